@@ -1,0 +1,1 @@
+"""Declarations: loading packs, inheritance, validation with file:line."""

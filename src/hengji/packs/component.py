@@ -1,0 +1,24 @@
+"""Components: the parts a file may hold (报告, 基础数据表, 自评表, 部门决算公开 …), each a filing of its own kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hengji.packs.source import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A kind of component; ``titles`` are words its title ends in, ``parts`` titles of parts that do not begin a new one."""
+
+    id: str
+    label: str
+    titles: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def load_component(reader: Reader) -> Component:
+    """A kind of component as declared."""
+    component = Component(reader.text("id"), reader.text("label"), reader.texts("titles"), reader.texts("parts"))
+    reader.done()
+    return component

@@ -1,0 +1,134 @@
+"""Concepts, units, codes and sources: the registries every other declaration refers to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hengji.facts.fact import Kind
+from hengji.facts.unit import Unit, UnitKind
+from hengji.packs.errors import Mark
+from hengji.packs.source import Reader
+
+CONCEPT_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What a figure means: standard term, other names it goes by, and the kind of its values."""
+
+    id: str
+    label: str
+    kind: Kind
+    aliases: tuple[str, ...]
+    mark: Mark
+
+
+def load_concept(reader: Reader) -> Concept:
+    """A concept as declared."""
+    identifier = reader.text("id")
+    if identifier and not CONCEPT_ID.match(identifier):
+        reader.fail(f"概念编号 {identifier} 只能用小写字母、数字、下划线和点。", key="id")
+    concept = Concept(
+        id=identifier,
+        label=reader.text("label"),
+        kind=Kind(reader.choice("kind", [kind.value for kind in Kind])),
+        aliases=reader.texts("aliases"),
+        mark=reader.node.mark,
+    )
+    reader.done()
+    return concept
+
+
+def load_unit(reader: Reader) -> Unit:
+    """A unit of measure as declared."""
+    unit = Unit(
+        id=reader.text("id"),
+        kind=UnitKind(reader.choice("kind", [kind.value for kind in UnitKind])),
+        factor=reader.number("factor") or Decimal(1),
+        aliases=reader.texts("aliases"),
+    )
+    reader.done()
+    return unit
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A regulation or notice that declarations cite by id."""
+
+    id: str
+    title: str
+    number: str
+
+
+def load_source(reader: Reader) -> SourceDocument:
+    """A source document as declared."""
+    document = SourceDocument(reader.text("id"), reader.text("title"), reader.text("number", ""))
+    reader.done()
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a code list; ``aliases`` are names the same code had in other years."""
+
+    code: str
+    name: str
+    parent: str
+    aliases: tuple[str, ...]
+    years: tuple[int, int]
+
+    def holds(self, year: int) -> bool:
+        """Whether the code is in force in a fiscal year."""
+        return self.years[0] <= year <= self.years[1]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A classification (功能分类, 经济分类): codes in printed order, found by code or by any name; ``dimension`` is the one it fills."""
+
+    id: str
+    label: str
+    dimension: str
+    codes: tuple[Code, ...]
+
+    def get(self, code: str) -> Code | None:
+        """The entry with this code."""
+        return next((entry for entry in self.codes if entry.code == code), None)
+
+    def path(self, code: str) -> list[Code]:
+        """The entries from the highest class down to a code; empty for an unknown code."""
+        found: list[Code] = []
+        current = self.get(code)
+        while current is not None:
+            found.insert(0, current)
+            current = self.get(current.parent) if current.parent else None
+        return found
+
+    def children(self, code: str) -> list[Code]:
+        """The entries directly below a code."""
+        return [entry for entry in self.codes if entry.parent == code]
+
+
+ALWAYS = (1949, 9999)
+
+
+def load_codes(reader: Reader) -> CodeList:
+    """A code list as declared; a name without years holds always."""
+    entries: list[Code] = []
+    for item in reader.readers("entries", "代码"):
+        entries.append(
+            Code(
+                code=item.text("code"),
+                name=item.text("name"),
+                parent=item.text("parent", ""),
+                aliases=item.texts("aliases"),
+                years=(int(item.number("from", "1949") or ALWAYS[0]), int(item.number("until", "9999") or ALWAYS[1])),
+            )
+        )
+        item.done()
+    codes = CodeList(reader.text("codes"), reader.text("label"), reader.text("dimension"), tuple(entries))
+    reader.texts("source")
+    reader.done()
+    return codes

@@ -1,0 +1,66 @@
+"""Labels made comparable: width, spaces, quotes and brackets (`plain`); also numbering, 其中 and units in brackets (`bare`)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+MARKUP = re.compile(r"\[bookmark: [^\]]*\]")
+QUOTES = str.maketrans({"“": "", "”": "", '"': "", "‘": "", "’": "", "'": "", "〔": "[", "〕": "]", "【": "[", "】": "]", "﹦": "="})
+ORDINAL = re.compile(r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]|[一二三四五六七八九十]+、|\d{1,2}[、.．)](?!\d)|[①-⑳])")
+LEAD = re.compile(r"^(?:其中|加|减|其 中)[:：]?")
+UNIT = re.compile(r"\((?:单位[:：])?(?:万元|元|亿元|千元|人|个|%|m2|平方米)\)")
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Text without spaces, markup and quotes, in half width: for equality of labels as printed."""
+    folded = unicodedata.normalize("NFKC", MARKUP.sub("", text))
+    return SPACES.sub("", folded).translate(QUOTES).replace("其它", "其他")
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """`plain` without leading numbering, 其中, units in brackets and a closing colon: for equality of meaning."""
+    word = plain(text)
+    while True:
+        shorter = LEAD.sub("", ORDINAL.sub("", word))
+        if shorter == word:
+            break
+        word = shorter
+    return UNIT.sub("", word).rstrip(":：;；。")
+
+
+WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"})
+CJK = re.compile(r"[\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=65536)
+def canonical(text: str) -> str:
+    """A name as a key: without spaces, numbering, 其中 and closing colon, its punctuation in full width if it is Chinese."""
+    word = SPACES.sub("", unicodedata.normalize("NFKC", MARKUP.sub("", text))).replace("其它", "其他")
+    while True:
+        shorter = LEAD.sub("", ORDINAL.sub("", word))
+        if shorter == word:
+            break
+        word = shorter
+    word = word.rstrip(":：;；。")
+    return word.translate(WIDE) if CJK.search(word) else word
+
+
+@lru_cache(maxsize=4096)
+def template_pattern(template: str) -> re.Pattern[str]:
+    """A fixed text with {year}, {prior} and the like as a pattern over `plain` text; names become groups (first use only)."""
+    pieces: list[str] = []
+    used: set[str] = set()
+    for piece in re.split(r"(\{[a-z_]+\})", template):
+        if piece.startswith("{") and piece.endswith("}"):
+            name = piece[1:-1]
+            shape = r"\d{4}" if name in ("year", "prior", "next") else r"[^\s]*?"
+            pieces.append(shape if name in used else f"(?P<{name}>{shape})")
+            used.add(name)
+        else:
+            pieces.append(re.escape(plain(piece)))
+    return re.compile("".join(pieces))

@@ -1,0 +1,76 @@
+"""A pack: one jurisdiction's declarations for a span of fiscal years, laid upon those of its parents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hengji.expressions import Node
+from hengji.facts.unit import Unit
+from hengji.packs.check import Check
+from hengji.packs.component import Component
+from hengji.packs.concept import CodeList, Concept, SourceDocument
+from hengji.packs.form import Form
+from hengji.packs.layout import Layout
+from hengji.packs.meaning import Meaning
+from hengji.packs.rubric import Rubric
+from hengji.packs.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """What `pack.yaml` says: id, label, division code (GB/T 2260), version, fiscal years and parent."""
+
+    id: str
+    label: str
+    division: str
+    version: str
+    extends: str
+    years: tuple[int, int]
+    names: tuple[str, ...]
+    outline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack resolved along its chain of parents. ``digest`` identifies the bytes of all files it was made from; ``formulas`` holds
+    the tree of every expression under its key (`check:ID`, `given:ID`, `cell:FORM!ADDRESS`)."""
+
+    info: PackInfo
+    chain: tuple[str, ...]
+    digest: str
+    concepts: Mapping[str, Concept]
+    units: Mapping[str, Unit]
+    sources: Mapping[str, SourceDocument]
+    codes: Mapping[str, CodeList]
+    components: Mapping[str, Component]
+    forms: Mapping[str, Form]
+    meanings: Mapping[str, Meaning]
+    layouts: Mapping[str, Layout]
+    sentences: Mapping[str, Sentence]
+    checks: Mapping[str, Check]
+    rubrics: Mapping[str, Rubric]
+    formulas: Mapping[str, Node]
+    origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The pack's id."""
+        return self.info.id
+
+    def unit(self, name: str) -> Unit | None:
+        """A unit by id or alias."""
+        found = self.units.get(name)
+        if found is not None:
+            return found
+        return next((unit for unit in self.units.values() if name in unit.aliases), None)
+
+    def layouts_of(self, form: str) -> list[Layout]:
+        """The layouts drawing a form, most local first."""
+        return [layout for layout in reversed(self.layouts.values()) if layout.form == form]
+
+    def source_text(self, document: str, article: str = "") -> str:
+        """A source as people cite it: 财预〔2020〕10号 第八条."""
+        known = self.sources.get(document)
+        name = (known.number or known.title) if known else document
+        return f"{name} {article}".strip()

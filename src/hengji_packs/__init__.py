@@ -1,0 +1,1 @@
+"""Declarations only: packs of jurisdictions, as YAML."""
