@@ -1,0 +1,1 @@
+"""Checks (勾稽关系) and what they find."""

@@ -1,0 +1,154 @@
+"""Checks a pack declares over concepts, run for every context in which their leading figure is stated.
+
+A reference takes the period, scenario and running dimensions of the context unless it names its own; dimensions it does not mention must
+be absent. Operands are looked for in the same table first, then in the component, then (`within: filing`) in the whole filing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hengji.checking.finding import Finding, Tally, spots_of
+from hengji.checking.operands import operand_of
+from hengji.checking.subject import Subject, SubjectPart
+from hengji.expressions import Node, Operand, Reference, Result, evaluate, references
+from hengji.facts.fact import FactKey, State, Statement
+from hengji.packs.check import Check
+from hengji.packs.pack import Pack
+
+HELD = {Result.HOLDS, Result.HOLDS_WITHIN_ROUNDING}
+FREE = frozenset({"ordinal", "direction", "form"})
+PLAIN = ("scenario", "period", "organisation", "scope")
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The context a check is run in: the leading statement, and the running dimensions it fixes."""
+
+    part: SubjectPart
+    lead: Statement
+    over: tuple[tuple[str, str], ...]
+
+    @property
+    def key(self) -> FactKey:
+        return self.lead.key
+
+
+def check_declared(subject: Subject, tally: Tally) -> Iterator[Finding]:
+    """Every declared check of every component's pack that is in force for its year."""
+    for part in subject.parts:
+        for check in part.pack.checks.values():
+            if check.runs or check.version(part.year) is None or (check.components and part.kind not in check.components):
+                continue
+            tree = part.pack.formulas[f"check:{check.id}"]
+            given = part.pack.formulas.get(f"given:{check.id}")
+            yield from _run(subject, part, check, tree, given, tally)
+
+
+def _run(subject: Subject, part: SubjectPart, check: Check, tree: Node, given: Node | None, tally: Tally) -> Iterator[Finding]:
+    lead = references(tree)[0]
+    seen: set[tuple[str, ...]] = set()
+    for statement in subject.facts.of_concept(lead.name):
+        if statement.component != part.id:
+            continue
+        home = _home(part, check, lead, statement)
+        if home is None:
+            continue
+        resolver = _Resolver(subject, part.pack, check, home, lead)
+        if given is not None and evaluate(given, resolver).holds is not True:
+            continue
+        resolver.used.clear()
+        outcome = evaluate(tree, resolver)
+        used = [one for one in resolver.used if one.value is not None or one.state is not State.BLANK]
+        mark = tuple(sorted({one.id for one in used}))
+        if mark in seen:
+            continue
+        seen.add(mark)
+        if outcome.result in HELD:
+            tally.note("held", mark)
+        elif outcome.result is Result.FAILS:
+            tally.note("failed", mark)
+            yield _finding(part, check, outcome.working, resolver.used or [statement])
+        else:
+            tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")
+
+
+def _finding(part: SubjectPart, check: Check, working: str, used: Sequence[Statement]) -> Finding:
+    version = check.version(part.year)
+    source = part.pack.source_text(version.document, version.article) if version is not None else ""
+    spots = spots_of(dict.fromkeys(used))
+    return Finding(check.id, check.kind, check.severity, check.proof, f"{check.says}。", working, source, spots, check.advice, component=part.id)
+
+
+def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement) -> _Home | None:
+    """The context the leading statement opens, None when it is not what the leading reference means."""
+    key = statement.key
+    if check.scenarios and key.scenario not in check.scenarios:
+        return None
+    wanted = dict(lead.selectors)
+    if "scenario" in wanted and key.scenario != wanted["scenario"]:
+        return None
+    period = _period(part.year, wanted.get("period"))
+    if period is not None and key.period[:4] != period:
+        return None
+    given = {name: value for name, value in key.dimensions if name not in FREE}
+    selected = {name: value for name, value in wanted.items() if name not in PLAIN}
+    if set(given) != set(selected) | set(check.over):
+        return None
+    if any(value not in ("*", given[name]) for name, value in selected.items()):
+        return None
+    return _Home(part, statement, tuple((name, given[name]) for name in check.over))
+
+
+def _period(year: int, offset: str | None) -> str | None:
+    return None if offset is None else str(year + int(offset))
+
+
+class _Resolver:
+    """Finds the operands of one evaluation and remembers the statements it used."""
+
+    def __init__(self, subject: Subject, pack: Pack, check: Check, home: _Home, lead: Reference) -> None:
+        self.subject = subject
+        self.pack = pack
+        self.check = check
+        self.home = home
+        self.lead = lead
+        self.used: list[Statement] = []
+
+    def __call__(self, reference: Reference) -> Operand | list[Operand] | None:
+        if reference == self.lead and not reference.is_wild:
+            found = [self.home.lead]
+        else:
+            found = self._nearest([one for one in self.subject.facts.of_concept(reference.name) if self._means(reference, one)])
+        self.used.extend(found)
+        operands = [operand_of(one, self.pack, blank_is_zero=self._zero(one)) for one in found]
+        return operands or None
+
+    def _zero(self, statement: Statement) -> bool:
+        """Whether the form a statement stands in reads a blank as zero."""
+        form = self.pack.forms.get(statement.address.partition("!")[0])
+        return form is not None and form.aspects.blank == "zero"
+
+    def _means(self, reference: Reference, statement: Statement) -> bool:
+        key, lead = statement.key, self.home.key
+        wanted = dict(reference.selectors)
+        if key.scenario != wanted.get("scenario", lead.scenario if key.scenario else ""):
+            return False
+        period = _period(self.home.part.year, wanted.get("period"))
+        if key.period[:4] != (period or lead.period[:4]) or key.organisation != lead.organisation:
+            return False
+        given = {name: value for name, value in key.dimensions if name not in FREE}
+        expected = {**{name: value for name, value in wanted.items() if name not in PLAIN}, **dict(self.home.over)}
+        return set(given) == set(expected) and all(value in ("*", given[name]) for name, value in expected.items())
+
+    def _nearest(self, found: list[Statement]) -> list[Statement]:
+        """Of all statements that fit, those standing nearest to the leading one."""
+        lead = self.home.lead
+        same_table = [one for one in found if lead.table and one.table == lead.table]
+        if same_table or self.check.within == "table":
+            return same_table
+        same_part = [one for one in found if one.component == lead.component]
+        if same_part or self.check.within == "component":
+            return same_part
+        return found

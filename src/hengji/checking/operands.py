@@ -1,0 +1,54 @@
+"""Statements as operands of expressions: their unit, their quantum and how they are named in a working."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hengji.expressions.operand import Operand
+from hengji.facts.fact import Kind, State, Statement
+from hengji.facts.numbers import plain_text
+from hengji.packs.pack import Pack
+
+MONEY_QUANTUM = Decimal("0.01")
+EXACT = frozenset({Kind.COUNT, Kind.SCORE})
+
+
+def operand_of(statement: Statement, pack: Pack, *, blank_is_zero: bool = False) -> Operand:
+    """A statement as an operand; a blank counts as zero only where the form says so."""
+    value = statement.value
+    if statement.state is State.BLANK:
+        value = Decimal(0) if blank_is_zero else None
+    return Operand(
+        value=value,
+        state=statement.state,
+        quantum=quantum_of(statement),
+        unit=pack.unit(statement.unit) if statement.unit else None,
+        exact=statement.kind in EXACT,
+        id=statement.id,
+        label=named(statement, pack),
+        printed=plain_text(statement.value) if statement.value is not None else "",
+    )
+
+
+def quantum_of(statement: Statement) -> Decimal:
+    """The quantum of the form or column; in running text two decimals for money, else the digits shown."""
+    if statement.quantum is not None:
+        return statement.quantum
+    shown = Decimal(1).scaleb(-statement.decimals)
+    return min(shown, MONEY_QUANTUM) if statement.kind is Kind.MONEY else shown
+
+
+def named(statement: Statement, pack: Pack) -> str:
+    """What a statement is, in words: 机构改革项目支出（年初预算数）."""
+    names = []
+    for dimension, value in statement.key.dimensions:
+        if dimension in ("fund", "direction", "ordinal", "form"):
+            continue
+        codes = next((codes for codes in pack.codes.values() if codes.dimension == dimension), None)
+        entry = codes.get(value) if codes is not None else None
+        names.append(entry.name if entry is not None else value)
+    label = statement.label
+    subject = "·".join(names)
+    body = statement.key.organisation or ""
+    column = f"（{statement.scenario_label}）" if statement.scenario_label and statement.scenario_label != label else ""
+    return f"{body}{f'“{subject}”' if subject else ''}{label}{column}"

@@ -1,0 +1,1 @@
+"""Composes reading, checking, scoring and writing: what the command and the site call."""

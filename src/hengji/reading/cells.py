@@ -1,0 +1,124 @@
+"""The content of one cell as a value: figure, zero, blank, not applicable, nil or unreadable are different things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hengji.facts.fact import Kind, State
+
+BLANKS = re.compile(r"[\s\u3000\u00a0]*\Z")
+DASHES = re.compile(r"[\s\u3000]*(?:[—\-–－]{1,4}|/|不适用|不可比)[\s\u3000]*\Z")
+NIL = re.compile(r"[\s\u3000]*(?:无|没有)[\s\u3000]*[。]?\Z")
+NUMBER = re.compile(
+    r"(?P<sign>[-－−]?)(?P<digits>(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?)"
+    r"[\s\u3000]*(?P<unit>%|％|‰|亿元|万元|千元|元|分|人次|人|名|个|家|次|件|项|㎡|平方米)?"
+)
+RELATIONS = {
+    "≥": "≥", "≧": "≥", ">=": "≥", "不低于": "≥", "不少于": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "不超过": "≤", "不高于": "≤",
+    ">": ">", "＞": ">", "大于": ">", "超过": ">", "<": "<", "＜": "<", "小于": "<", "=": "=", "＝": "=", "﹦": "=", "约": "≈", "近": "≈",
+}  # fmt: skip
+RELATION = re.compile("|".join(sorted(map(re.escape, RELATIONS), key=len, reverse=True)))
+RANGE = re.compile(r"[\s\u3000]*(?:%|％)?[\s\u3000]*[-~－～—至到][\s\u3000]*")
+DEADLINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?[前内底]?|\d{4}年")
+AFTER = {"以上": "≥", "以下": "≤", "以内": "≤", "余": "≈", "多": "≈"}
+QUALITATIVE, DEADLINE_RELATION, RANGE_RELATION = "qualitative", "deadline", "range"
+PERCENT = {"％": "%", "名": "人", "平方米": "㎡"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """What a cell holds; ``start``/``end`` is the span of the figure itself in the cell's text."""
+
+    state: State
+    value: Decimal | None = None
+    text: str = ""
+    relation: str = "="
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    decimals: int = 0
+    start: int = 0
+    end: int = 0
+
+
+def exact(digits: str) -> Decimal:
+    """The number as meant: full-width digits and separators resolved."""
+    return Decimal(digits.translate(_WIDTH).replace(",", ""))
+
+
+_WIDTH = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
+
+
+def read_value(text: str, kind: Kind, *, start: int = 0, end: int | None = None) -> CellValue:
+    """The value of ``text[start:end]`` for a concept of this kind; what cannot be read is UNREADABLE with its text, never a guess."""
+    stop = len(text) if end is None else end
+    part = text[start:stop]
+    if BLANKS.match(part):
+        return CellValue(State.BLANK, start=start, end=stop)
+    if kind in (Kind.TEXT, Kind.DATE, Kind.CODE):
+        first = start + len(part) - len(part.lstrip())
+        return CellValue(State.REPORTED, text=part.strip(), start=first, end=first + len(part.strip()))
+    if DASHES.match(part):
+        return _marked(State.NOT_APPLICABLE, part, start)
+    if NIL.match(part):
+        return _marked(State.NIL, part, start)
+    return _quantity(part, start) if kind is Kind.QUANTITY else _figure(part, start)
+
+
+def _marked(state: State, part: str, start: int) -> CellValue:
+    first = start + len(part) - len(part.lstrip())
+    return CellValue(state, text=part.strip(), start=first, end=first + len(part.strip()))
+
+
+def _figure(part: str, start: int) -> CellValue:
+    """A plain figure, alone in its cell but for its unit."""
+    stripped = part.strip()
+    first = len(part) - len(part.lstrip())
+    match = NUMBER.match(part, first)
+    if match is None or part[match.end() :].strip():
+        return CellValue(State.UNREADABLE, text=stripped, start=start + first, end=start + first + len(stripped))
+    return _number(match, start)
+
+
+def _number(match: re.Match[str], start: int, relation: str = "=") -> CellValue:
+    sign = "-" if match["sign"] else ""
+    value = exact(sign + match["digits"])
+    decimals = len(match["digits"].translate(_WIDTH).partition(".")[2])
+    unit = match["unit"] or ""
+    begin = match.start("sign") if sign else match.start("digits")
+    return CellValue(
+        State.ZERO if value == 0 else State.REPORTED,
+        value,
+        relation=relation,
+        unit=PERCENT.get(unit, unit),
+        decimals=decimals,
+        start=start + begin,
+        end=start + match.end("digits"),
+    )
+
+
+def _quantity(part: str, start: int) -> CellValue:
+    """A target or actual value: a figure with relation and unit, a range, a deadline, or a judgement in words."""
+    text = part.strip()
+    first = len(part) - len(part.lstrip())
+    deadline = DEADLINE.match(text)
+    if deadline is not None:
+        return CellValue(State.REPORTED, text=text, relation=DEADLINE_RELATION, start=start + first, end=start + first + len(text))
+    match = NUMBER.search(part)
+    if match is None:
+        return CellValue(State.REPORTED, text=text, relation=QUALITATIVE, start=start + first, end=start + first + len(text))
+    relation = next(reversed([RELATIONS[found.group()] for found in RELATION.finditer(part, 0, match.start("digits"))]), "=")
+    separator = RANGE.match(part, match.end())
+    second = NUMBER.match(part, separator.end()) if separator is not None else None
+    value = _number(match, start, relation)
+    tail = part[match.end() :].strip()
+    if second is not None:
+        other = _number(second, start)
+        return CellValue(
+            State.REPORTED, None, text, RANGE_RELATION, value.value, other.value, value.unit or other.unit, value.decimals, value.start, other.end
+        )
+    if relation == "=" and tail:
+        relation = next((sign for word, sign in AFTER.items() if tail.startswith(word)), relation)
+    return CellValue(value.state, value.value, text, relation, None, None, value.unit, value.decimals, value.start, value.end)

@@ -1,0 +1,133 @@
+"""Splitting a file into its components: report, tables annexed to it, final accounts, each with its unit and fiscal year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hengji.documents.document import Block, Paragraph, Table, Text
+from hengji.facts.place import Place
+from hengji.packs.component import Component
+from hengji.packs.labels import plain
+
+YEAR = re.compile(r"((?:19|20)\d{2})(?:年度|年)?")
+ANNEX = re.compile(r"附件\d{0,2}[:：]?\Z|附表\d{0,2}[:：]?\Z")
+LONGEST_TITLE, TITLE_LINES = 60, 3
+ORGANISATION = re.compile(r"(?:单位|部门|预算单位|填报单位|编制单位)(?:名称)?[:：](?P<name>[^\s:：]{3,40})")
+
+
+@dataclass(slots=True)
+class Part:
+    """A component of a file: blocks ``first`` to ``last`` (inclusive), where it starts, whose it is and for which year."""
+
+    id: str
+    kind: str
+    first: int
+    place: Place
+    title: str = ""
+    organisation: str = ""
+    fiscal_year: int | None = None
+    last: int = field(default=0)
+
+
+def explode(blocks: Sequence[Block], longest: int = 200) -> list[Block]:
+    """Blocks with one-celled tables of running text opened into paragraphs, as such a frame is only a drawing."""
+    opened: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and len(block.rows) == 1 and len(block.rows[0]) == 1 and len(block.rows[0].cells[0].text.value) > longest:
+            opened.extend(Paragraph(line, region=block.region) for line in lines_of(block.rows[0].cells[0].text) if line.value.strip())
+        else:
+            opened.append(block)
+    return opened
+
+
+def lines_of(text: Text) -> list[Text]:
+    """A text of several lines, line by line, each with its own places."""
+    found: list[Text] = []
+    start = 0
+    for line in text.value.split("\n"):
+        place = text.place(start, start + len(line)) if text.anchors else None
+        found.append(Text(line, ((0, place),) if place is not None else ()))
+        start += len(line) + 1
+    return found
+
+
+def split(blocks: Sequence[Block], forms: Mapping[int, str], kinds: Mapping[str, Component]) -> list[Part]:
+    """The components of a file. ``forms`` gives the component kind of the tables that were recognised, by block."""
+    parts: list[Part] = []
+    title_start: int | None = None
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            title = _title_at(blocks, index, kinds)
+            if title is not None and not _same_title(parts, title[0], index):
+                title_start = None
+                parts.append(_part(blocks, len(parts) + 1, title[0], index, title[1]))
+            elif _is_heading_line(block):
+                title_start = index if title_start is None else title_start
+            elif plain(block.text.value):
+                title_start = None
+            continue
+        kind = forms.get(index)
+        if kind is not None and (not parts or parts[-1].kind != kind):
+            first = title_start if title_start is not None and index - title_start <= TITLE_LINES + 2 else index
+            title_text = "".join(plain(b.text.value) for b in blocks[first:index] if isinstance(b, Paragraph) and not ANNEX.match(plain(b.text.value)))
+            if not (kind == "final_accounts" and parts and parts[-1].kind == kind):
+                parts.append(_part(blocks, len(parts) + 1, kind, first, title_text))
+        title_start = None
+    _close(parts, blocks)
+    return parts
+
+
+def _is_heading_line(block: Paragraph) -> bool:
+    text = plain(block.text.value)
+    return 0 < len(text) <= LONGEST_TITLE and not text.endswith(("。", "；", ";", "，", ","))
+
+
+def _title_at(blocks: Sequence[Block], index: int, kinds: Mapping[str, Component]) -> tuple[str, str] | None:
+    """The kind and text of a title that begins at a block: one to three short lines ending in a declared title."""
+    joined = ""
+    for block in blocks[index : index + TITLE_LINES]:
+        if not isinstance(block, Paragraph):
+            return None
+        joined += plain(block.text.value)
+        if not joined or len(joined) > LONGEST_TITLE or "。" in joined:
+            return None
+        for kind in kinds.values():
+            if any(joined.endswith(plain(title)) for title in kind.titles):
+                return kind.id, joined
+            if index == 0 and any(joined.startswith(plain(part)) for part in kind.parts):
+                return kind.id, joined
+    return None
+
+
+def _same_title(parts: list[Part], kind: str, index: int) -> bool:
+    """Whether a title only goes on (or repeats) the title the current component began with."""
+    return bool(parts) and parts[-1].kind == kind and index - parts[-1].first <= TITLE_LINES
+
+
+def _part(blocks: Sequence[Block], number: int, kind: str, first: int, title: str) -> Part:
+    year = YEAR.search(title)
+    return Part(f"c{number}", kind, first, _place(blocks[first]), title, "", int(year.group(1)) if year else None)
+
+
+def _place(block: Block) -> Place:
+    return block.text.whole() if isinstance(block, Paragraph) else block.place
+
+
+def _close(parts: list[Part], blocks: Sequence[Block]) -> None:
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        part.last = following.first - 1 if following is not None else len(blocks) - 1
+    if parts and parts[0].first > 0:
+        parts[0].first = 0
+        parts[0].place = _place(blocks[0])
+
+
+def organisation_in(title: str, kinds: Mapping[str, Component]) -> str:
+    """The unit a title names: what is left without year, kind of document and connecting words."""
+    rest = plain(title)
+    for kind in kinds.values():
+        for word in sorted((*kind.titles, *kind.parts), key=len, reverse=True):
+            rest = rest.replace(plain(word), "")
+    rest = YEAR.sub("", rest)
+    return re.sub(r"(?:部门)?(?:概况|决算表|决算|预算|情况说明)\Z", "", rest).removeprefix("部门").strip("度的之关于")

@@ -1,0 +1,187 @@
+"""How well a drawn row fits a planned line, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from hengji.documents.document import Cell, Merge, Text
+from hengji.facts.fact import Kind, State
+from hengji.packs.concept import CodeList
+from hengji.packs.form import RowDecl
+from hengji.packs.labels import bare, plain, template_pattern
+from hengji.packs.layout import CellTemplate, Slot
+from hengji.packs.meaning import Meaning
+from hengji.packs.plan import PlannedLine
+from hengji.reading.cells import read_value
+
+EXACT, ALIAS, FUZZY, FREE, SMALL = 3.0, 2.8, 1.8, 0.8, 0.2
+WRONG, BLANK_LABEL, UNREADABLE = -3.0, -1.0, -1.5
+NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
+FUZZY_LIMIT = 84.0
+DOTS = re.compile(r"(?:[一二三四五六七八九十]+、)?(?:…+|\.{3,}|·{3,})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well something fits, and how much of it is a label that was really recognised."""
+
+    score: float
+    labels: int = 0
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Fits rows of drawn cells to planned lines of one form."""
+
+    meaning: Meaning
+    codes: Mapping[str, CodeList]
+    _indexes: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+
+    def row_labels(self, line: PlannedLine, row: RowDecl) -> tuple[str, ...]:
+        """Every way a row's label may be printed: this edition's first, then the form's."""
+        found = [*line.block.labels_of(row.id), row.label, *row.aliases]
+        return tuple(dict.fromkeys(label for label in found if label))
+
+    def fit(self, cells: list[Cell], line: PlannedLine) -> Fit | None:
+        """The fit of a whole row, None when it cannot be this line at all."""
+        fitted = fit_count(cells, line)
+        if fitted is None:
+            return None
+        score, labels = 0.0, 0
+        for cell, template in zip(fitted, line.cells, strict=True):
+            part = self.fit_cell(cell, template, line)
+            score += part.score
+            labels += part.labels
+        return Fit(score, labels)
+
+    def fit_cell(self, cell: Cell, template: CellTemplate, line: PlannedLine) -> Fit:
+        """The fit of one drawn cell to one planned cell."""
+        text = cell.text.value
+        if template.continued:
+            return Fit(SMALL) if cell.merge is Merge.CONTINUE or not plain(text) else Fit(BLANK_LABEL)
+        if not template.slots:
+            return fit_fixed(text, template.fixed)
+        if len(template.parts) > 1:
+            found = mixed_match(template, text) is not None
+            return Fit(EXACT, 1) if found else Fit(WRONG)
+        return self._fit_slot(text, template.slots[0], line)
+
+    def _fit_slot(self, text: str, slot: str, line: PlannedLine) -> Fit:
+        if slot == "label":
+            return self._fit_label(text, line)
+        column = line.band.column(slot)
+        if column is not None and column.dimension:
+            if column.codes:
+                known = not plain(text) or self.code_of(column.codes, text) is not None
+                return Fit(FREE) if known else Fit(BLANK_LABEL)
+            return Fit(SMALL)
+        spec = self.meaning.cell(line.band.id, line.row.id if line.row else "", slot)
+        if spec is None or spec.kind not in NUMERIC:
+            return Fit(0.0)
+        state = read_value(text, spec.kind).state
+        if state is State.UNREADABLE:
+            return Fit(UNREADABLE)
+        return Fit(SMALL if state is State.BLANK else SMALL * 2)
+
+    def _fit_label(self, text: str, line: PlannedLine) -> Fit:
+        if line.row is None:
+            return Fit(0.0)
+        if not line.row.each:
+            best = max((fit_label(text, label) for label in self.row_labels(line, line.row)), key=lambda fit: fit.score, default=Fit(0.0))
+            return best
+        word = bare(text)
+        if not word:
+            return Fit(SMALL)
+        for other in line.band.rows:
+            if not other.each and any(word == bare(label) for label in self.row_labels(line, other)):
+                return Fit(WRONG)
+        if line.row.codes and self.code_of(line.row.codes, text, line.row.level) is None and not DOTS.match(plain(text)):
+            return Fit(BLANK_LABEL)
+        return Fit(FREE)
+
+    def code_of(self, codes: str, text: str, level: int = 0) -> str | None:
+        """The code a label names, by code or by any of its names; ``level`` keeps to codes of that many digits."""
+        index = self._indexes.get((codes, level))
+        if index is None:
+            index = _index(self.codes[codes], level)
+            self._indexes[(codes, level)] = index
+        return index.get(plain(text)) or index.get(bare(text))
+
+
+def fit_count(cells: list[Cell], line: PlannedLine) -> list[Cell] | None:
+    """The cells brought to the line's number of cells: only trailing blank cells may be missing or too many."""
+    wanted = len(line.cells)
+    if len(cells) > wanted:
+        return cells[:wanted] if all(not plain(cell.text.value) for cell in cells[wanted:]) else None
+    if len(cells) < wanted:
+        missing = line.cells[len(cells) :]
+        if all(not template.slots and not plain(template.fixed) for template in missing):
+            return cells + [Cell(Text())] * len(missing)
+        return None
+    return cells
+
+
+def fit_fixed(text: str, template: str) -> Fit:
+    """The fit of a cell to a fixed text."""
+    if not plain(template):
+        return Fit(SMALL) if not plain(text) else Fit(BLANK_LABEL)
+    if not plain(text):
+        return Fit(BLANK_LABEL)
+    return fit_label(text, template)
+
+
+@lru_cache(maxsize=65536)
+def fit_label(text: str, template: str) -> Fit:
+    """How well a printed label is the declared one: as printed, in meaning, or nearly."""
+    if "{" in template:
+        return Fit(EXACT, 1) if template_pattern(template).fullmatch(plain(text)) else _nearly(text, re.sub(r"\{[a-z_]+\}", "", template))
+    if plain(text) == plain(template):
+        return Fit(EXACT, 1)
+    if bare(text) == bare(template):
+        return Fit(ALIAS, 1)
+    return _nearly(text, template)
+
+
+def _nearly(text: str, template: str) -> Fit:
+    left, right = bare(text), bare(template)
+    if len(right) >= 4 and fuzz.ratio(left, right) >= FUZZY_LIMIT:
+        return Fit(FUZZY, 1)
+    return Fit(WRONG)
+
+
+@lru_cache(maxsize=4096)
+def _mixed_pattern(parts: tuple[object, ...]) -> re.Pattern[str]:
+    pieces: list[str] = []
+    for part in parts:
+        if isinstance(part, Slot):
+            pieces.append(f"(?P<{part.column.replace('.', '__')}>.*?)")
+        else:
+            letters = [char for char in str(part) if not char.isspace()]
+            loose = [re.escape(char) if char not in "：:" else "[：:]" for char in letters]
+            pieces.append(r"[\s\u3000]*" + r"[\s\u3000]*".join(loose) + r"[\s\u3000]*")
+    return re.compile(r"(?:\[bookmark: [^\]]*\]|[\s\u3000])*" + "".join(pieces) + r"[\s\u3000]*\Z", re.DOTALL)
+
+
+def mixed_match(template: CellTemplate, text: str) -> dict[str, tuple[int, int]] | None:
+    """The spans of the slots in a cell where text and slots stand together, None when the text differs."""
+    match = _mixed_pattern(template.parts).match(text)
+    if match is None:
+        return None
+    return {name.replace("__", "."): match.span(name) for name in match.groupdict()}
+
+
+def _index(codes: CodeList, level: int) -> dict[str, str]:
+    """Codes by code and by every name; the first entry of a name wins."""
+    found: dict[str, str] = {}
+    for entry in codes.codes:
+        if level and len(entry.code) != level:
+            continue
+        found.setdefault(entry.code, entry.code)
+        for name in (entry.name, *entry.aliases):
+            found.setdefault(bare(name), entry.code)
+    return found

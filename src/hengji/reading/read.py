@@ -1,0 +1,271 @@
+"""Reading a document into facts: components, tables, fields under tables, sentences, and every other numeral accounted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from hengji.documents.document import Block, Document, Paragraph, Table, Text
+from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
+from hengji.packs.labels import plain
+from hengji.packs.library import Library
+from hengji.packs.pack import Pack
+from hengji.packs.sentence_context import SentenceContext
+from hengji.reading.choosing import choose
+from hengji.reading.components import Part, explode, organisation_in, split
+from hengji.reading.numerals import scan
+from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread
+from hengji.reading.sentences import recognise_all, to_statements
+from hengji.reading.tables import LogicalCell, RecognisedTable, recognise
+
+HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[、.．]\s*(?=[^\d]))")
+LONGEST_HEADING = 40
+YEAR = re.compile(r"((?:19|20)\d{2})年")
+TITLE_BLOCKS = 4
+
+
+def read(document: Document, library: Library, pack: Pack | None = None) -> Reading:
+    """A document read with a pack (the one its jurisdiction calls for when none is given)."""
+    return _Session(document, library, pack).run()
+
+
+@dataclass(slots=True)
+class _Session:
+    document: Document
+    library: Library
+    pack: Pack | None
+    facts: FactStore = field(default_factory=FactStore)
+    owned: dict[tuple[object, ...], list[tuple[int, int]]] = field(default_factory=dict)
+    counter: int = 0
+
+    def run(self) -> Reading:
+        blocks = explode(self.document.blocks)
+        pack = self.pack or choose(self.library, blocks)
+        recognised = {index: recognise(pack, block, _title_above(blocks, index)) for index, block in enumerate(blocks) if isinstance(block, Table)}
+        kinds = {index: found.form.component for index, found in recognised.items() if found is not None}
+        parts = split(blocks, kinds, pack.components) or [Part("c1", "", 0, self._start(blocks))] if blocks else []
+        if parts:
+            parts[-1].last = len(blocks) - 1
+        _whose(parts, blocks, recognised, pack)
+        reading = Reading(self.document, blocks, parts, {part.id: pack for part in parts}, [], self.facts, [], [], list(self.document.problems))
+        for part in parts:
+            self._part(reading, part, pack, recognised)
+        self._numerals(reading, pack)
+        return reading
+
+    def _start(self, blocks: list[Block]):  # type: ignore[no-untyped-def]
+        first = blocks[0]
+        return first.text.whole() if isinstance(first, Paragraph) else first.place
+
+    def _new_id(self) -> str:
+        self.counter += 1
+        return f"f{self.counter}"
+
+    def _part(self, reading: Reading, part: Part, pack: Pack, recognised: Mapping[int, RecognisedTable | None]) -> None:
+        year = part.fiscal_year or 0
+        heading = ""
+        paragraphs: list[tuple[Text, str]] = []
+        previous: RecognisedTable | None = None
+        for index in range(part.first, part.last + 1):
+            block = reading.blocks[index]
+            if isinstance(block, Table):
+                found = recognised[index]
+                reading.tables.append(ReadTable(f"t{len(reading.tables) + 1}", index, block, part.id, _title_above(reading.blocks, index), found))
+                if found is not None:
+                    self._table(found, part, year, f"t{len(reading.tables)}")
+                    previous = found
+                paragraphs.extend((cell.text, heading) for cell in _long_cells(block, found))
+                continue
+            if previous is not None:
+                self._fields(block, previous, part)
+            heading = _heading(block) or heading
+            reading.headings[index] = heading
+            paragraphs.append((block.text, heading))
+        self._sentences(reading, part, pack, paragraphs, year)
+
+    def _table(self, found: RecognisedTable, part: Part, year: int, table: str) -> None:
+        for cell in found.cells:
+            self.facts.add(self._statement(cell, found, part, year, table))
+
+    def _statement(self, cell: LogicalCell, found: RecognisedTable, part: Part, year: int, table: str) -> Statement:
+        spec, value = cell.spec, cell.value
+        moment = year + spec.period
+        dimensions = {**dict(spec.dimensions), **{name: text for name, text in cell.dimensions if not name.startswith("@")}}
+        unit = value.unit or (spec.unit if spec.unit not in ("", "in-cell") else "")
+        place = cell.cell.text.place(value.start, value.end)
+        quote = cell.cell.text.value[value.start : value.end].split("\n")[0]
+        if value.value is not None or value.low is not None:
+            self._own(place.anchor(), place.start, place.end)
+        return Statement(
+            id=self._new_id(),
+            key=FactKey(spec.concept, f"{moment}-12-31" if spec.instant else str(moment), spec.scenario, None, spec.scope, dimensions_of(dimensions)),
+            state=value.state,
+            kind=spec.kind,
+            value=value.value,
+            text=value.text,
+            relation=value.relation,
+            low=value.low,
+            high=value.high,
+            unit=unit,
+            quantum=spec.quantum,
+            decimals=value.decimals,
+            source=Source(self.document.sha256, place, quote),
+            component=part.id,
+            table=table,
+            address=f"{found.form.id}!{cell.address}",
+            label=found.pack.concepts[spec.concept].label,
+            scenario_label=spec.label,
+        )
+
+    def _fields(self, block: Paragraph, found: RecognisedTable, part: Part) -> None:
+        """The signature line under a table: labels with what follows each up to the next label."""
+        labels = [label for label, _ in found.layout.fields]
+        text = block.text.value
+        hits = [(match.start(), match.end(), label) for label in labels for match in re.finditer(f"{re.escape(label)}[:：]", text)]
+        if len(hits) < 2 and not (hits and len(labels) == 1):
+            return
+        hits.sort()
+        concepts = dict(found.layout.fields)
+        for position, (_, end, label) in enumerate(hits):
+            stop = hits[position + 1][0] if position + 1 < len(hits) else len(text)
+            said = re.sub(r"[\s\u3000]+|年|月|日", "", text[end:stop]) and text[end:stop].strip()
+            first = end + text[end:stop].find(said) if said else end
+            concept = concepts[label]
+            place = block.text.place(first, first + len(said)) if said else block.text.place(hits[position][0], end)
+            self.facts.add(
+                Statement(
+                    id=self._new_id(),
+                    key=FactKey(concept, str(part.fiscal_year or ""), dimensions=dimensions_of({"form": found.form.label})),
+                    state=State.REPORTED if said else State.BLANK,
+                    kind=Kind.TEXT,
+                    text=said,
+                    source=Source(self.document.sha256, place, said or text[hits[position][0] : end]),
+                    component=part.id,
+                    address=f"{found.form.id}!fields/{concept}",
+                    label=label,
+                )
+            )
+
+    def _sentences(self, reading: Reading, part: Part, pack: Pack, paragraphs: list[tuple[Text, str]], year: int) -> None:
+        kind = pack.components.get(part.kind)
+        context = SentenceContext(
+            fiscal_year=year,
+            component=kind.label if kind is not None else "",
+            codes=code_paths(pack),
+            units=pack.units,
+            labels={name: concept.label for name, concept in pack.concepts.items()},
+        )
+        for (text, _), found in zip(paragraphs, recognise_all(paragraphs, list(pack.sentences.values()), context), strict=True):
+            for sentence in found:
+                for statement in to_statements(sentence, text, self._new_id, context, document=self.document.sha256):
+                    self._add_sentence_fact(statement, part)
+                for typed in sentence.typed:
+                    place = text.place(typed.start, typed.end)
+                    self._own(place.anchor(), place.start, place.end)
+                    reading.typed.append(TypedNumeral(typed.type, place, text.value[typed.start : typed.end]))
+
+    def _add_sentence_fact(self, statement: Statement, part: Part) -> None:
+        place = statement.place
+        if place is not None:
+            self._own(place.anchor(), place.start, place.end)
+        fields = {name: getattr(statement, name) for name in Statement.__slots__}
+        self.facts.add(Statement(**{**fields, "component": part.id}))
+
+    def _own(self, anchor: tuple[object, ...], start: int, end: int) -> None:
+        self.owned.setdefault(anchor, []).append((start, end))
+
+    def _numerals(self, reading: Reading, pack: Pack) -> None:
+        """Every numeral that no fact owns is typed, or listed as not understood."""
+        units = {alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)}
+        ordinals = {_cell_place(table.table, at) for table in reading.tables if table.recognised for at in table.recognised.fixed}
+        for text in _texts(reading.blocks):
+            for numeral in scan(text.value, units):
+                place = text.place(numeral.start, numeral.end)
+                quote = text.value[numeral.start : numeral.end]
+                if any(start <= place.start and place.end <= end for start, end in self.owned.get(place.anchor(), ())):
+                    continue
+                if numeral.kind != "figure":
+                    reading.typed.append(TypedNumeral(numeral.kind, place, quote))
+                elif place.anchor() in ordinals:
+                    reading.typed.append(TypedNumeral("ordinal", place, quote))
+                else:
+                    reading.not_understood.append(Unread(place, quote))
+
+
+def _cell_place(table: Table, at: tuple[int, int]) -> tuple[object, ...] | None:
+    text = table.rows[at[0]].cells[at[1]].text
+    return text.whole().anchor() if text.anchors else None
+
+
+def _texts(blocks: list[Block]) -> Iterator[Text]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                for cell in row:
+                    if cell.text.anchors and cell.text.value:
+                        yield cell.text
+
+
+def _long_cells(table: Table, found: RecognisedTable | None) -> Iterator[object]:
+    """Cells of running text, read for sentences too; in a recognised table those that are text."""
+    numeric = {(cell.row_index, cell.cell_index) for cell in found.cells if cell.value.value is not None} if found is not None else set()
+    for row_index, row in enumerate(table.rows):
+        for cell_index, cell in enumerate(row):
+            if len(cell.text.value) > 30 and (row_index, cell_index) not in numeric:
+                yield cell
+
+
+def _title_above(blocks: list[Block], index: int) -> str:
+    """The title of a table: the paragraphs right above it, and small tables that only hold a caption."""
+    pieces: list[str] = []
+    for block in reversed(blocks[max(0, index - TITLE_BLOCKS) : index]):
+        if isinstance(block, Paragraph):
+            if len(plain(block.text.value)) > 60 or plain(block.text.value).startswith("注"):
+                break
+            pieces.insert(0, plain(block.text.value))
+        elif len(block.rows) <= 4:
+            pieces.insert(0, "".join(plain(cell.text.value) for row in block.rows for cell in row))
+            break
+        else:
+            break
+    return " ".join(piece for piece in pieces if piece)
+
+
+def _heading(block: Paragraph) -> str:
+    text = f"{block.marker}{block.text.value}".strip()
+    if (block.level is not None or HEADING.match(text)) and len(text) <= LONGEST_HEADING and not text.endswith(("。", "；")):
+        return plain(text)
+    return ""
+
+
+def _whose(parts: list[Part], blocks: list[Block], recognised: Mapping[int, RecognisedTable | None], pack: Pack) -> None:
+    """Unit and fiscal year of every component: from its title, its tables, its text, else from its neighbours."""
+    for part in parts:
+        inside = [found for index, found in recognised.items() if found is not None and part.first <= index <= part.last]
+        part.fiscal_year = part.fiscal_year or next((found.years["year"] for found in inside if "year" in found.years), None)
+        part.organisation = organisation_in(part.title, pack.components) if part.title else ""
+        named = [cell.value.text for found in inside for cell in found.cells if cell.spec.concept == "organisation.name" and cell.value.text]
+        part.organisation = next(iter(named), "") or (part.organisation if len(part.organisation) >= 4 else "")
+        if part.fiscal_year is None:
+            years = YEAR.findall("".join(plain(b.text.value) for b in blocks[part.first : part.last + 1] if isinstance(b, Paragraph)))
+            part.fiscal_year = int(max(set(years), key=years.count)) if years else None
+    known_year = next((part.fiscal_year for part in parts if part.fiscal_year), None)
+    known_name = max((part.organisation for part in parts), key=len, default="")
+    for part in parts:
+        part.fiscal_year = part.fiscal_year or known_year
+        part.organisation = part.organisation or known_name
+
+
+def code_paths(pack: Pack) -> dict[str, dict[str, str]]:
+    """Per dimension, the path of names of every code (类/款/项), for sentences that name classes in words."""
+    found: dict[str, dict[str, str]] = {}
+    for codes in pack.codes.values():
+        by_code = {entry.code: entry for entry in codes.codes}
+        names = found.setdefault(codes.dimension, {})
+        for entry in codes.codes:
+            parent = names.get(entry.parent, "")
+            names[entry.code] = f"{parent}/{entry.name}" if parent and entry.parent in by_code else entry.name
+    return found

@@ -1,0 +1,73 @@
+"""What reading a file gives: components, tables, statements, and an account of every numeral."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hengji.documents.document import Block, Document, Problem, Table
+from hengji.facts.fact import FactStore
+from hengji.facts.place import Place
+from hengji.packs.pack import Pack
+from hengji.reading.components import Part
+from hengji.reading.tables import RecognisedTable
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNumeral:
+    """A numeral that is no figure: a date, an ordinal, a document number …"""
+
+    type: str
+    place: Place
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A numeral or cell that was not understood; listed, never dropped."""
+
+    place: Place
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A physical table and, when it was recognised, what it was recognised as."""
+
+    id: str
+    block: int
+    table: Table
+    component: str
+    title: str
+    recognised: RecognisedTable | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file, read."""
+
+    document: Document
+    blocks: list[Block]
+    parts: list[Part]
+    packs: Mapping[str, Pack]
+    tables: list[ReadTable]
+    facts: FactStore
+    typed: list[TypedNumeral]
+    not_understood: list[Unread]
+    problems: list[Problem] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+
+    def part(self, identifier: str) -> Part | None:
+        """The component with this id."""
+        return next((part for part in self.parts if part.id == identifier), None)
+
+    def pack_of(self, component: str) -> Pack:
+        """The pack a component was read with."""
+        return self.packs[component]
+
+    @property
+    def status(self) -> str:
+        """How far the file could be read."""
+        if not self.blocks:
+            return "not read"
+        return "partly read" if self.problems else "read"

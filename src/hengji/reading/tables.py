@@ -1,0 +1,328 @@
+"""Recognising tables: which form a table is, and what every cell of it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hengji.documents.document import Cell, Row, Table
+from hengji.facts.fact import Kind, State
+from hengji.packs.form import CellSpec, Column, Form, RowDecl
+from hengji.packs.labels import bare, canonical, plain, template_pattern
+from hengji.packs.layout import Layout
+from hengji.packs.meaning import Meaning
+from hengji.packs.pack import Pack
+from hengji.packs.plan import PlannedLine, plan, side_lines
+from hengji.reading.alignment import align
+from hengji.reading.cells import CellValue, read_value
+from hengji.reading.matching import DOTS, NUMERIC, Matcher, mixed_match
+
+ENOUGH_LABELS, ENOUGH_SHARE = 3, 0.45
+YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalCell:
+    """One cell of a physical table found to be a logical cell of a form."""
+
+    spec: CellSpec
+    cell: Cell
+    row_index: int
+    cell_index: int
+    value: CellValue
+    ordinal: int
+    dimensions: tuple[tuple[str, str], ...]
+    row_label: str
+
+    @property
+    def address(self) -> str:
+        """The logical address; repeated rows by code or "#n"."""
+        row = dict(self.dimensions).get("@code") or (f"{self.spec.row}#{self.ordinal}" if self.ordinal else self.spec.row)
+        return f"{self.spec.band}/{row}/{self.spec.column}"
+
+
+@dataclass(slots=True)
+class RecognisedTable:
+    """A physical table read as a form of a pack."""
+
+    table: Table
+    form: Form
+    layout: Layout
+    pack: Pack
+    score: float
+    cells: list[LogicalCell] = field(default_factory=list)
+    fixed: set[tuple[int, int]] = field(default_factory=set)
+    unread: list[tuple[int, int]] = field(default_factory=list)
+    years: dict[str, int] = field(default_factory=dict)
+    mislabelled_years: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def candidates(pack: Pack, table: Table) -> Iterator[tuple[Form, Layout]]:
+    """The layouts of a pack that share enough labels with a table to be worth aligning."""
+    words = {bare(cell.text.value) for row in table.rows for cell in row if len(cell.text.value) < 60}
+    for layout in pack.layouts.values():
+        form = pack.forms.get(layout.form)
+        if form is None:
+            continue
+        labels = _label_words(pack, form, layout)
+        shared = sum(1 for label in labels if label in words)
+        if shared >= min(ENOUGH_LABELS, len(labels)):
+            yield form, layout
+
+
+def _label_words(pack: Pack, form: Form, layout: Layout) -> set[str]:
+    found: set[str] = set()
+    for line in plan(form, layout):
+        found.update(bare(template.fixed) for template in line.cells if not template.slots and "{" not in template.fixed)
+        for band_id in line.block.bands:
+            band = form.band(band_id)
+            for row in band.rows if band else ():
+                found.update(bare(label) for label in (*line.block.labels_of(row.id), row.label, *row.aliases) if "{" not in label)
+    found.discard("")
+    return found
+
+
+def recognise(pack: Pack, table: Table, title: str = "") -> RecognisedTable | None:
+    """The form a table is, by labels and structure; ``title`` (what stands above it) only decides between near equals."""
+    best: RecognisedTable | None = None
+    for form, layout in candidates(pack, table):
+        found = _try(pack, form, layout, table)
+        if found is None:
+            continue
+        if any(plain(word) and plain(word) in plain(title) for word in (*form.titles, layout.title.replace("{year}年度", ""))):
+            found.score *= 1.25
+        if best is None or found.score > best.score:
+            best = found
+    if best is not None:
+        _read_cells(best)
+    return best
+
+
+def _try(pack: Pack, form: Form, layout: Layout, table: Table) -> RecognisedTable | None:
+    lines = plan(form, layout)
+    matcher = Matcher(pack.meanings[form.id], pack.codes)
+    rows = [list(row.cells) for row in table.rows]
+    score, aligned = align(
+        len(rows),
+        len(lines),
+        lambda row, line: matcher.fit(rows[row], lines[line]),
+        many=[line.many for line in lines],
+        optional=[line.optional for line in lines],
+    )
+    labels = sum(match.fit.labels for match in aligned)
+    possible = sum(
+        1 for line in lines for cell in line.cells if plain(cell.fixed) or ("label" in cell.slots and line.row and not line.row.each)
+    )
+    if score <= 0 or labels < min(ENOUGH_LABELS, possible) or labels < ENOUGH_SHARE * possible:
+        return None
+    found = RecognisedTable(table, form, layout, pack, score / (len(rows) + len(lines)))
+    _Reader(found, matcher, lines).read([(match.row, lines[match.line]) for match in aligned])
+    return found
+
+
+class _Reader:
+    """Turns aligned rows into logical cells."""
+
+    def __init__(self, found: RecognisedTable, matcher: Matcher, lines: list[PlannedLine]) -> None:
+        self.found = found
+        self.matcher = matcher
+        self.lines = lines
+        self.meaning: Meaning = matcher.meaning
+        self.counts: dict[tuple[str, str], int] = {}
+        self.held: dict[tuple[str, str], str] = {}
+
+    def read(self, aligned: list[tuple[int, PlannedLine]]) -> None:
+        """Read every aligned row; rows of side-by-side blocks are aligned again, side by side."""
+        taken = set()
+        beside: dict[str, list[int]] = {}
+        for index, line in aligned:
+            taken.add(index)
+            if line.beside:
+                beside.setdefault(line.block.id, []).append(index)
+            else:
+                self._row(index, list(self.found.table.rows[index].cells), 0, line)
+        for block_id, rows in beside.items():
+            block = next(line for line in self.lines if line.beside and line.block.id == block_id)
+            self._sides(block, rows)
+        for index, row in enumerate(self.found.table.rows):
+            if index not in taken:
+                self.found.unread.extend((index, column) for column, cell in enumerate(row.cells) if plain(cell.text.value))
+
+    def _sides(self, pattern: PlannedLine, rows: list[int]) -> None:
+        offset = 0
+        for side, cells in enumerate(pattern.line.sides):
+            lines = side_lines(self.found.form, pattern.block, side)
+            slices = [list(self.found.table.rows[row].cells[offset : offset + len(cells)]) for row in rows]
+            _, aligned = align(
+                len(rows),
+                len(lines),
+                lambda row, line, lines=lines, slices=slices: self.matcher.fit(slices[row], lines[line]),  # type: ignore[misc]
+                many=[line.many for line in lines],
+                optional=[True] * len(lines),
+            )
+            matched = {match.row: lines[match.line] for match in aligned}
+            for position, row in enumerate(rows):
+                line = matched.get(position)
+                if line is not None:
+                    self._row(row, slices[position], offset, line)
+                else:
+                    self._unmatched(row, slices[position], offset)
+            offset += len(cells)
+
+    def _unmatched(self, row: int, cells: list[Cell], offset: int) -> None:
+        for index, cell in enumerate(cells):
+            text = plain(cell.text.value)
+            ordinal = text.isdigit() and len(text) <= 2 and not any(plain(other.text.value) for other in cells if other is not cell)
+            if text and not ordinal and not DOTS.match(text):
+                self.found.unread.append((row, offset + index))
+
+    def _row(self, index: int, cells: list[Cell], offset: int, line: PlannedLine) -> None:
+        dimensions, label = self._keys(cells, line)
+        ordinal = 0
+        if line.row is not None and line.row.each:
+            if not any(plain(cell.text.value) for cell in cells):
+                return
+            if line.row.dimension and not dimensions:
+                self._unmatched(index, cells, offset)
+                return
+            counter = (line.band.id, line.row.id)
+            self.counts[counter] = ordinal = self.counts.get(counter, 0) + 1
+        for position, template in enumerate(line.cells[: len(cells)]):
+            cell = cells[position]
+            if not template.slots:
+                self.found.fixed.add((index, offset + position))
+                self._years(index, offset + position, template.fixed, cell)
+            elif line.row is not None:
+                spans = mixed_match(template, cell.text.value) if len(template.parts) > 1 else {template.slots[0]: (0, len(cell.text.value))}
+                for slot, span in (spans or {}).items():
+                    self._slot(index, offset + position, cell, slot, span, line, line.row, ordinal, dimensions, label)
+
+    def _years(self, row: int, column: int, fixed: str, cell: Cell) -> None:
+        """The fiscal year as the printed heads give it; a head that disagrees with the others is remembered."""
+        if "{" not in fixed:
+            return
+        match = template_pattern(fixed).fullmatch(plain(cell.text.value))
+        for name, value in (match.groupdict() if match else {}).items():
+            if YEAR.fullmatch(value):
+                year = int(value) + (1 if name == "prior" else 0)
+                known = self.found.years.setdefault("year", year)
+                if known != year:
+                    self.found.mislabelled_years.append((row, column, int(value)))
+
+    def _keys(self, cells: list[Cell], line: PlannedLine) -> tuple[dict[str, str], str]:
+        """The dimensions a row's key cells give, and its printed label."""
+        dimensions: dict[str, str] = {}
+        label = ""
+        row = line.row
+        for cell, template in zip(cells, line.cells, strict=False):
+            for slot in template.slots:
+                text = cell.text.value
+                if slot == "label":
+                    label = bare(text)
+                    if row is not None and row.each:
+                        self._label_key(row, text, dimensions)
+                    continue
+                column = line.band.column(slot)
+                if column is not None and column.dimension and row is not None:
+                    self._column_key(line, column, text, dimensions)
+                if column is not None and column.names:
+                    label = bare(text)
+        return dimensions, label
+
+    def _label_key(self, row: RowDecl, text: str, dimensions: dict[str, str]) -> None:
+        if not bare(text) or DOTS.match(plain(text)):
+            return
+        if row.codes:
+            code = self.matcher.code_of(row.codes, text, row.level)
+            dimensions[row.dimension] = code or canonical(text)
+            if code:
+                dimensions["@code"] = code
+        elif row.dimension:
+            dimensions[row.dimension] = canonical(text)
+
+    def _column_key(self, line: PlannedLine, column: Column, text: str, dimensions: dict[str, str]) -> None:
+        word = text
+        for form in column.parse:
+            match = _key_pattern(form).fullmatch(plain(text))
+            if match is not None:
+                word = match.groupdict().get("name") or word
+                break
+        word = canonical(word)
+        held = (line.band.id, column.id)
+        if column.fill_down and not word:
+            word = self.held.get(held, "")
+        self.held[held] = word
+        if word:
+            code = self.matcher.code_of(column.codes, word) if column.codes else None
+            dimensions[column.dimension] = code or word
+            if code:
+                dimensions["@code"] = code
+
+    def _slot(
+        self,
+        row: int,
+        column_index: int,
+        cell: Cell,
+        slot: str,
+        span: tuple[int, int],
+        line: PlannedLine,
+        decl: RowDecl,
+        ordinal: int,
+        dimensions: dict[str, str],
+        label: str,
+    ) -> None:
+        column = line.band.column(slot)
+        if slot == "label" or (column is not None and (column.names or column.ordinal)):
+            self.found.fixed.add((row, column_index))
+            return
+        if column is not None and column.dimension:
+            self.found.fixed.add((row, column_index))
+            self._inside(row, column_index, cell, column, line, decl, ordinal, dimensions, label)
+            return
+        spec = self.meaning.cell(line.band.id, decl.id, slot)
+        if spec is not None:
+            value = read_value(cell.text.value, spec.kind, start=span[0], end=span[1])
+            self._add(LogicalCell(spec, cell, row, column_index, value, ordinal, tuple(dimensions.items()), label))
+
+    def _inside(
+        self, row: int, column_index: int, cell: Cell, column: Column, line: PlannedLine, decl: RowDecl, ordinal: int,
+        dimensions: dict[str, str], label: str,
+    ) -> None:  # fmt: skip
+        """Figures carried by a key cell, such as the weight in "产出指标(40分)"; they belong to the key alone."""
+        for form in column.parse:
+            match = _key_pattern(form).fullmatch(plain(cell.text.value))
+            if match is None:
+                continue
+            for inner in column.inside:
+                digits = match.groupdict().get(inner.id)
+                spec = self.meaning.cell(line.band.id, decl.id, f"{column.id}.{inner.id}")
+                start = cell.text.value.rfind(digits) if digits else -1
+                if digits and spec is not None and start >= 0:
+                    value = read_value(cell.text.value, Kind.SCORE, start=start, end=start + len(digits))
+                    kept = {name: text for name, text in dimensions.items() if name == column.dimension}
+                    self._add(LogicalCell(spec, cell, row, column_index, value, ordinal, tuple(kept.items()), label))
+            return
+
+    def _add(self, cell: LogicalCell) -> None:
+        self.found.cells.append(cell)
+        if cell.value.state is State.UNREADABLE and cell.spec.kind in NUMERIC:
+            self.found.unread.append((cell.row_index, cell.cell_index))
+
+
+def _key_pattern(form: str) -> re.Pattern[str]:
+    pattern = template_pattern(form).pattern
+    return re.compile(pattern.replace("(?P<weight>[^\\s]*?)", r"(?P<weight>\d+(?:\.\d+)?)").replace("(?P<ordinal>[^\\s]*?)", r"(?P<ordinal>\d*)"))
+
+
+def _read_cells(found: RecognisedTable) -> None:
+    """Nothing is left out: every drawn cell is a logical cell, fixed text, blank, or listed as unread."""
+    known = {(cell.row_index, cell.cell_index) for cell in found.cells} | found.fixed | set(found.unread)
+    for row_index, row in enumerate(found.table.rows):
+        for cell_index, cell in enumerate(row.cells):
+            if (row_index, cell_index) not in known and plain(cell.text.value) and not _ordinal(row, cell_index):
+                found.unread.append((row_index, cell_index))
+
+
+def _ordinal(row: Row, index: int) -> bool:
+    return plain(row.cells[index].text.value).isdigit() and len(plain(row.cells[index].text.value)) <= 2
