@@ -17,6 +17,7 @@ from hengji.packs.form import load_form
 from hengji.packs.formulas import parsed_check, parsed_derivation
 from hengji.packs.layout import load_layout
 from hengji.packs.meaning import Meaning, resolve
+from hengji.packs.outline import load_outline
 from hengji.packs.pack import Pack, PackInfo
 from hengji.packs.rubric import load_rubric
 from hengji.packs.sentence import load_sentence
@@ -27,23 +28,27 @@ DeclarationT = TypeVar("DeclarationT")
 # Kinds of declaration: folder or file name, key of the item's identity, what a mistake calls it. A kind whose items fill a file each
 # has its identity at the top of the file; the others stand as lists under the name of the kind.
 LISTS = ("concepts", "units", "sources", "components", "sentences", "checks")
-FILES = {"forms": "form", "layouts": "layout", "codes": "codes", "rubrics": "rubric"}
+FILES = {"forms": "form", "layouts": "layout", "codes": "codes", "rubrics": "rubric", "outlines": "outline"}
 NAMES = {
     "concepts": "概念", "units": "计量单位", "sources": "依据文件", "components": "组成部分", "sentences": "句式", "checks": "核对关系",
     "forms": "表单", "layouts": "画法", "codes": "代码表", "rubrics": "评分办法",
+    "outlines": "文稿提纲",
 }  # fmt: skip
 
 
 class Library:
-    """All packs below some folders (each folder holds pack folders with a `pack.yaml`)."""
+    """All packs in some folders: pack folders (with a `pack.yaml`), or folders that hold such."""
 
     def __init__(self, roots: Iterable[Path]) -> None:
         self._raw: dict[str, dict[str, list[Node]]] = {}
         self._infos: dict[str, PackInfo] = {}
         self._bytes: dict[str, bytes] = {}
         self._packs: dict[str, Pack] = {}
+        self._homes: dict[str, Path] = {}
         self.files: set[Path] = set()
         for root in roots:
+            if (root / "pack.yaml").is_file():
+                self._read_folder(root.parent, root)
             for file in sorted(root.glob("*/pack.yaml")):
                 self._read_folder(root, file.parent)
 
@@ -57,6 +62,10 @@ class Library:
     def ids(self) -> list[str]:
         """The ids of all packs, parents before children."""
         return sorted(self._infos, key=lambda name: (len(self._chain(name)), name))
+
+    def home(self, pack: str) -> Path:
+        """The folder a pack was read from."""
+        return self._homes[pack]
 
     def info(self, pack: str) -> PackInfo:
         """What a pack's `pack.yaml` says."""
@@ -96,8 +105,10 @@ class Library:
             else:
                 kind, items = _items_of(path.relative_to(folder), node)
                 raw.setdefault(kind, []).extend(items)
-        assert info_node is not None
+        if info_node is None:
+            raise PackError([Mistake(Mark(folder.name, 1), "pack.missing", "文件夹里没有 pack.yaml。", "规则包文件夹要有一个 pack.yaml。")])
         info = _load_info(info_node)
+        self._homes[info.id] = folder
         self._infos[info.id] = info
         self._raw[info.id] = raw
         self._bytes[info.id] = content.digest()
@@ -126,6 +137,7 @@ class Library:
             sentences=_load(nodes, "sentences", load_sentence, mistakes),
             checks=checks,
             rubrics=_load(nodes, "rubrics", load_rubric, mistakes),
+            outlines=_load(nodes, "outlines", load_outline, mistakes),
             formulas=_formulas(checks, meanings, concepts, mistakes),
             origins={kind: {name: str(node.mark) for name, node in found.items()} for kind, found in nodes.items()},
         )
@@ -225,7 +237,6 @@ def _load_info(node: Node) -> PackInfo:
         extends=reader.text("extends", ""),
         years=(int((years.number("from", "1949") if years else None) or 1949), int((years.number("until", "9999") if years else None) or 9999)),
         names=reader.texts("names"),
-        outline=reader.text("outline", ""),
     )
     reader.done()
     if mistakes:

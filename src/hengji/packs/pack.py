@@ -13,6 +13,7 @@ from hengji.packs.concept import CodeList, Concept, SourceDocument
 from hengji.packs.form import Form
 from hengji.packs.layout import Layout
 from hengji.packs.meaning import Meaning
+from hengji.packs.outline import Outline
 from hengji.packs.rubric import Rubric
 from hengji.packs.sentence import Sentence
 
@@ -28,7 +29,6 @@ class PackInfo:
     extends: str
     years: tuple[int, int]
     names: tuple[str, ...]
-    outline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Pack:
     sentences: Mapping[str, Sentence]
     checks: Mapping[str, Check]
     rubrics: Mapping[str, Rubric]
+    outlines: Mapping[str, Outline]
     formulas: Mapping[str, Node]
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

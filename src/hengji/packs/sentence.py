@@ -115,7 +115,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A declared sentence. ``within`` are kinds of component, ``under`` words of the heading it stands under."""
+    """A declared sentence. ``within`` are labels of components, ``under`` words of the heading it stands under."""
 
     id: str
     says: str

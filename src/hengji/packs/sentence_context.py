@@ -18,6 +18,7 @@ SEPARATOR = "/"
 class SentenceContext:
     """Where a sentence stands, for reading and for writing.
 
+    ``component`` is the label of the component's kind, ``heading`` the nearest heading (both empty where not known).
     ``subject`` holds dimensions settled before the sentence (the project or class of the paragraph above),
     ``instances`` the values a list runs through when writing ({"project": [...]}). ``codes`` gives per dimension the
     path of names of each code, {"function": {"2010301": "类/款/项"}}; ``units`` and ``labels`` (concept → standard
@@ -116,5 +117,5 @@ def names_of(phrase: Phrase, instance: str, context: SentenceContext) -> dict[st
     template = dict(phrase.dimensions)[phrase.each]
     slots = REFERENCE.findall(template)
     path = context.path(phrase.each, instance)
-    steps = path.split(SEPARATOR) if len(slots) > 1 else [path]
+    steps = path.split(SEPARATOR) if len(slots) > 1 or phrase.each in context.codes else [path]
     return dict(zip(slots, steps, strict=True)) if len(steps) == len(slots) else None

@@ -35,7 +35,7 @@ class Node:
 
     def identity(self) -> str | None:
         """The id of a sequence item for merging."""
-        for key in ("id", "each", "layout", "rubric", "form", "codes"):
+        for key in ("id", "each", "layout", "rubric", "outline", "form", "codes"):
             if self.map is not None and key in self.map and self.map[key].text is not None:
                 return self.map[key].text
         return None

@@ -31,15 +31,21 @@ class Part:
     last: int = field(default=0)
 
 
-def explode(blocks: Sequence[Block], longest: int = 200) -> list[Block]:
-    """Blocks with one-celled tables of running text opened into paragraphs, as such a frame is only a drawing."""
-    opened: list[Block] = []
+def explode(blocks: Sequence[Block]) -> tuple[list[Block], dict[int, Table]]:
+    """Blocks with tables of a single column of text opened into paragraphs, as such a frame is only a drawing.
+
+    The opened tables come back too, by the index of their first paragraph.
+    """
+    result: list[Block] = []
+    opened: dict[int, Table] = {}
     for block in blocks:
-        if isinstance(block, Table) and len(block.rows) == 1 and len(block.rows[0]) == 1 and len(block.rows[0].cells[0].text.value) > longest:
-            opened.extend(Paragraph(line, region=block.region) for line in lines_of(block.rows[0].cells[0].text) if line.value.strip())
+        if isinstance(block, Table) and all(len(row) == 1 for row in block.rows):
+            opened[len(result)] = block
+            for row in block.rows:
+                result.extend(Paragraph(line, region=block.region) for line in lines_of(row.cells[0].text) if line.value.strip())
         else:
-            opened.append(block)
-    return opened
+            result.append(block)
+    return result, opened
 
 
 def lines_of(text: Text) -> list[Text]:
@@ -81,7 +87,7 @@ def split(blocks: Sequence[Block], forms: Mapping[int, str], kinds: Mapping[str,
 
 def _is_heading_line(block: Paragraph) -> bool:
     text = plain(block.text.value)
-    return 0 < len(text) <= LONGEST_TITLE and not text.endswith(("。", "；", ";", "，", ","))
+    return 0 < len(text) <= LONGEST_TITLE and not text.endswith(("。", ";", ",")) and (":" not in text or ANNEX.match(text) is not None)
 
 
 def _title_at(blocks: Sequence[Block], index: int, kinds: Mapping[str, Component]) -> tuple[str, str] | None:
@@ -116,8 +122,8 @@ def _place(block: Block) -> Place:
 
 
 def _close(parts: list[Part], blocks: Sequence[Block]) -> None:
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
-        part.last = following.first - 1 if following is not None else len(blocks) - 1
+    for index, part in enumerate(parts):
+        part.last = parts[index + 1].first - 1 if index + 1 < len(parts) else len(blocks) - 1
     if parts and parts[0].first > 0:
         parts[0].first = 0
         parts[0].place = _place(blocks[0])

@@ -40,7 +40,7 @@ class _Session:
     counter: int = 0
 
     def run(self) -> Reading:
-        blocks = explode(self.document.blocks)
+        blocks, opened = explode(self.document.blocks)
         pack = self.pack or choose(self.library, blocks)
         recognised = {index: recognise(pack, block, _title_above(blocks, index)) for index, block in enumerate(blocks) if isinstance(block, Table)}
         kinds = {index: found.form.component for index, found in recognised.items() if found is not None}
@@ -50,7 +50,7 @@ class _Session:
         _whose(parts, blocks, recognised, pack)
         reading = Reading(self.document, blocks, parts, {part.id: pack for part in parts}, [], self.facts, [], [], list(self.document.problems))
         for part in parts:
-            self._part(reading, part, pack, recognised)
+            self._part(reading, part, pack, recognised, opened)
         self._numerals(reading, pack)
         return reading
 
@@ -62,23 +62,29 @@ class _Session:
         self.counter += 1
         return f"f{self.counter}"
 
-    def _part(self, reading: Reading, part: Part, pack: Pack, recognised: Mapping[int, RecognisedTable | None]) -> None:
+    def _part(
+        self, reading: Reading, part: Part, pack: Pack, recognised: Mapping[int, RecognisedTable | None], opened: Mapping[int, Table]
+    ) -> None:
         year = part.fiscal_year or 0
         heading = ""
         paragraphs: list[tuple[Text, str]] = []
         previous: RecognisedTable | None = None
         for index in range(part.first, part.last + 1):
             block = reading.blocks[index]
+            if index in opened:
+                reading.tables.append(ReadTable(f"t{len(reading.tables) + 1}", index, opened[index], part.id, "", None))
             if isinstance(block, Table):
                 found = recognised[index]
                 reading.tables.append(ReadTable(f"t{len(reading.tables) + 1}", index, block, part.id, _title_above(reading.blocks, index), found))
                 if found is not None:
                     self._table(found, part, year, f"t{len(reading.tables)}")
                     previous = found
+                    for text in _loose_texts(found):
+                        self._fields(text, found, part)
                 paragraphs.extend((cell.text, heading) for cell in _long_cells(block, found))
                 continue
             if previous is not None:
-                self._fields(block, previous, part)
+                self._fields(block.text, previous, part)
             heading = _heading(block) or heading
             reading.headings[index] = heading
             paragraphs.append((block.text, heading))
@@ -118,10 +124,10 @@ class _Session:
             scenario_label=spec.label,
         )
 
-    def _fields(self, block: Paragraph, found: RecognisedTable, part: Part) -> None:
+    def _fields(self, line: Text, found: RecognisedTable, part: Part) -> None:
         """The signature line under a table: labels with what follows each up to the next label."""
         labels = [label for label, _ in found.layout.fields]
-        text = block.text.value
+        text = line.value
         hits = [(match.start(), match.end(), label) for label in labels for match in re.finditer(f"{re.escape(label)}[:：]", text)]
         if len(hits) < 2 and not (hits and len(labels) == 1):
             return
@@ -132,7 +138,7 @@ class _Session:
             said = re.sub(r"[\s\u3000]+|年|月|日", "", text[end:stop]) and text[end:stop].strip()
             first = end + text[end:stop].find(said) if said else end
             concept = concepts[label]
-            place = block.text.place(first, first + len(said)) if said else block.text.place(hits[position][0], end)
+            place = line.place(first, first + len(said)) if said else line.place(hits[position][0], end)
             self.facts.add(
                 Statement(
                     id=self._new_id(),
@@ -218,6 +224,14 @@ def _long_cells(table: Table, found: RecognisedTable | None) -> Iterator[object]
                 yield cell
 
 
+def _loose_texts(found: RecognisedTable) -> Iterator[Text]:
+    """The texts of rows that belong to no line of the form: captions above it, notes and signature lines below."""
+    taken = {cell.row_index for cell in found.cells} | {row for row, _ in found.fixed}
+    for index, row in enumerate(found.table.rows):
+        if index not in taken:
+            yield from (cell.text for cell in row if cell.text.anchors and cell.text.value.strip())
+
+
 def _title_above(blocks: list[Block], index: int) -> str:
     """The title of a table: the paragraphs right above it, and small tables that only hold a caption."""
     pieces: list[str] = []
@@ -246,7 +260,8 @@ def _whose(parts: list[Part], blocks: list[Block], recognised: Mapping[int, Reco
     for part in parts:
         inside = [found for index, found in recognised.items() if found is not None and part.first <= index <= part.last]
         part.fiscal_year = part.fiscal_year or next((found.years["year"] for found in inside if "year" in found.years), None)
-        part.organisation = organisation_in(part.title, pack.components) if part.title else ""
+        kind = pack.components.get(part.kind)
+        part.organisation = organisation_in(part.title, pack.components) if part.title and kind is not None and kind.titles else ""
         named = [cell.value.text for found in inside for cell in found.cells if cell.spec.concept == "organisation.name" and cell.value.text]
         part.organisation = next(iter(named), "") or (part.organisation if len(part.organisation) >= 4 else "")
         if part.fiscal_year is None:

@@ -1,0 +1,5 @@
+"""The command `hengji`."""
+
+from hengji.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,75 @@
+"""`hengji check`: the contradictions of a file, as a reviewer would write them, or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hengji.checking.finding import Finding
+from hengji.checking.run import Checked
+from hengji.cli.each import Batch
+from hengji.cli.reading import coverage
+from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json
+from hengji.engine.answers import check_answer, whole
+from hengji.engine.session import check_reading
+from hengji.reading.result import Reading
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WORDS = {"error": ("错误", "red"), "warning": ("警告", "yellow"), "note": ("提示", "cyan")}
+ORDER = ("note", "warning", "error")
+
+
+def check_files(paths: Sequence[Path], pack: str | None, *, as_json: bool, least: str) -> int:
+    """Check files and print their findings; 1 when any is an error."""
+    batch = Batch(paths, pack)
+    answers = []
+    worst = OK
+    for reading in batch.readings():
+        checked = check_reading(reading)
+        if any(finding.severity == "error" for finding in checked.findings):
+            worst = FOUND
+        if as_json:
+            answers.append(check_answer(reading, checked, least))
+        else:
+            print_checked(reading, checked, least)
+    if as_json:
+        print_json(whole(answers))
+    return FAILED if batch.failed else worst
+
+
+def print_checked(reading: Reading, checked: Checked, least: str) -> None:
+    """The findings of a file on the screen, and what was checked to find them."""
+    screen = console()
+    shown = [finding for finding in checked.findings if ORDER.index(finding.severity) >= ORDER.index(least)]
+    screen.print(f"[bold]{reading.document.name}[/bold]")
+    for part in reading.parts:
+        inside = [finding for finding in shown if finding.component == part.id]
+        if inside:
+            kind = reading.pack_of(part.id).components.get(part.kind)
+            screen.print(f"\n[bold]■ {kind.label if kind else '未识别的部分'}[/bold]  {part.organisation}")
+            for finding in inside:
+                print_finding(screen, finding)
+    counts = "，".join(f"{WORDS[level][0]} {sum(1 for f in shown if f.severity == level)}" for level in reversed(ORDER))
+    checks = len(checked.tally.checked)
+    tally = checked.tally
+    screen.print(f"\n{counts}。{coverage(reading)}；其中 {checks} 个参与了核对。")
+    screen.print(f"核对 {tally.held + tally.failed} 次：相符 {tally.held}，不符 {tally.failed}；另有 {tally.unknown} 次因缺数无法判断。")
+
+
+def print_finding(screen: Console, finding: Finding) -> None:
+    """One finding: severity, sentence, working, places with quotes, source and what to do."""
+    word, colour = WORDS[finding.severity]
+    screen.print(f"  [{colour}]{word}[/{colour}]  {finding.says}")
+    if finding.working:
+        screen.print(f"        算式：{finding.working}", markup=False)
+    places = "；".join(f"{spot.place.say()}“{_short(spot.quote)}”" for spot in finding.spots)
+    screen.print(f"        位置：{places}", markup=False)
+    screen.print(f"        依据：{finding.source}（{finding.rule}）。{finding.advice}", markup=False)
+
+
+def _short(quote: str) -> str:
+    text = quote.strip()
+    return text if len(text) <= 24 else f"{text[:23]}…"

@@ -1,0 +1,136 @@
+"""The commands of Hengji: what each takes, what it prints, how it ends (0, 1 with errors found, 2 where something could not be done)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="hengji",
+    help="衡绩：部门整体支出绩效自评与部门决算公开——读、查、打分、成文。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+packs = typer.Typer(help="规则包：各地的表样、句式、核对关系和评分办法。", no_args_is_help=True)
+app.add_typer(packs, name="pack")
+
+
+class Severity(StrEnum):
+    """How serious a finding must be to be shown."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Edition(StrEnum):
+    """Which edition of the package is written."""
+
+    REPORT = "报送"
+    PUBLIC = "公开"
+
+
+Files = Annotated[list[Path], typer.Argument(metavar="文件或文件夹…", help="Word、Excel 或文本文件，也可以是文件夹。", show_default=False)]
+PackId = Annotated[str | None, typer.Option("--pack", metavar="编号", help="用哪个规则包；不写则按文件里的地名选。", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON（给程序用）。")]
+
+
+@app.command()
+def read(files: Files, pack: PackId = None, as_json: AsJson = False) -> None:
+    """读文件：列出组成部分、表格和读到的每个数，没有读懂的也列出来。"""
+    from hengji.cli.reading import read_files
+
+    raise typer.Exit(read_files(files, pack, as_json=as_json))
+
+
+@app.command()
+def check(
+    files: Files,
+    pack: PackId = None,
+    as_json: AsJson = False,
+    min_severity: Annotated[Severity, typer.Option("--min-severity", help="只列这一级及以上的问题。")] = Severity.NOTE,
+) -> None:
+    """查矛盾：把文件里的数放在一起核对，说出每处矛盾的两个位置、算式和该看哪里。"""
+    from hengji.cli.checking import check_files
+
+    raise typer.Exit(check_files(files, pack, as_json=as_json, least=min_severity.value))
+
+
+@app.command()
+def score(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="自评表所在的文件，或填好的工作簿。", show_default=False)],
+    pack: PackId = None,
+    as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option("--explain", help="写出每项得分的算式和依据。")] = False,
+) -> None:
+    """打分：按公布的办法逐项计算得分，与自评得分对照。"""
+    from hengji.cli.scoring import score_file
+
+    raise typer.Exit(score_file(file, pack, as_json=as_json, explain=explain))
+
+
+@app.command()
+def new(
+    pack: Annotated[str, typer.Option("--pack", metavar="编号", help="用哪个规则包（见 hengji pack list）。")],
+    year: Annotated[int, typer.Option("--year", metavar="年度", help="预算年度，如 2023。")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="工作簿", help="写到哪个 xlsx 文件。")],
+    organisation: Annotated[str, typer.Option("--organisation", metavar="单位", help="单位名称，可以以后再填。")] = "",
+) -> None:
+    """新建填报工作簿：一张表一个工作表，合计自动算。"""
+    from hengji.cli.building import new_workbook
+
+    raise typer.Exit(new_workbook(pack, year, output, organisation))
+
+
+@app.command()
+def build(
+    data: Annotated[Path, typer.Argument(metavar="数据", help="填好的工作簿，或已有的文件（Word、Excel、文本）。", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="成套材料放在哪个文件夹。")],
+    pack: PackId = None,
+    edition: Annotated[Edition, typer.Option("--edition", help="报送版保留填表人、电话，公开版去掉。")] = Edition.REPORT,
+    formats: Annotated[str, typer.Option("--formats", metavar="格式", help="要哪几种，用逗号隔开。")] = "docx,xlsx,pdf,html,json",
+) -> None:
+    """成文：由数据做出成套表格和报告，打分、核对一并完成。"""
+    from hengji.cli.building import build_package
+
+    raise typer.Exit(build_package(data, output, pack, edition.value, formats))
+
+
+@packs.command("list")
+def pack_list(as_json: AsJson = False) -> None:
+    """列出所有规则包。"""
+    from hengji.cli.packs import list_packs
+
+    raise typer.Exit(list_packs(as_json=as_json))
+
+
+@packs.command("show")
+def pack_show(
+    pack: Annotated[str, typer.Argument(metavar="编号", show_default=False)],
+    resolved: Annotated[bool, typer.Option("--resolved", help="列出合并上级包之后的每一项，和它写在哪个文件哪一行。")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """看一个规则包里有什么、每一项从哪里来。"""
+    from hengji.cli.packs import show_pack
+
+    raise typer.Exit(show_pack(pack, resolved=resolved, as_json=as_json))
+
+
+@packs.command("validate")
+def pack_validate(
+    folders: Annotated[list[Path] | None, typer.Argument(metavar="文件夹…", help="规则包文件夹；不写则检查随程序带的。", show_default=False)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """检查规则包：错在哪个文件哪一行，应当怎样写。"""
+    from hengji.cli.packs import validate_packs
+
+    raise typer.Exit(validate_packs(folders or [], as_json=as_json))
+
+
+def main() -> None:
+    """Run the command."""
+    app()

@@ -1,0 +1,180 @@
+"""Which reader reads a file: decided by its content, since endings are wrong often enough.
+
+A reader is a module of this folder, imported only when a file of its format comes. To add one, add its line to READERS.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from hengji.documents.document import Document
+from hengji.reading.errors import (
+    EmptyFileError,
+    EncryptedFileError,
+    MissingFileError,
+    TooLargeError,
+    UnsupportedFormatError,
+)
+from hengji.reading.formats import ole
+
+MAX_FILE: Final = 256 * 1024 * 1024
+"""No file beyond this is opened at all; readers have narrower limits of their own."""
+
+READERS: Final[dict[str, str]] = {
+    "docx": "hengji.reading.formats.docx:read_docx",
+    "xlsx": "hengji.reading.formats.workbook:read_workbook",
+    "text": "hengji.reading.formats.text:read_text",
+}
+"""Format to reader: a function of (data, name) that gives a `Document`."""
+
+NOT_YET: Final[dict[str, tuple[str, str]]] = {
+    "doc": ("旧版 Word 文档（.doc）", "请用 Word 或 WPS 打开，另存为 .docx 后再读；只改扩展名没有用。"),
+    "xls": ("旧版 Excel 工作簿（.xls）", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读；只改扩展名没有用。"),
+    "pdf": ("PDF", "请改用当初生成它的 Word 文件（.docx）；没有的，把文字另存为 .txt 后再读。"),
+    "html": ("网页", "请在浏览器里全选、复制到 Word，存成 .docx 后再读。"),
+    "ofd": ("OFD 版式文件", "请改用当初生成它的 Word 文件（.docx）。"),
+    "rtf": ("RTF 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),
+    "wordxml": ("XML 形式的 Word 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),
+    "odf": ("OpenDocument 文档（.odt、.ods）", "请用 LibreOffice 或 WPS 打开，另存为 .docx 或 .xlsx 后再读。"),
+    "pptx": ("演示文稿", "请改用填报的 Word 或 Excel 文件。"),
+    "image": ("图片", "图片里的字读不出来，请改用当初的 Word 文件（.docx）。"),
+    "ole": ("旧版 Office 文件", "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再读。"),
+    "archive": ("压缩包", "请先解压，再读里面的文件。"),
+    "binary": ("无法识别的二进制数据", "请确认拿到的是 Word（.docx）、Excel（.xlsx）或文本文件；若是，请重新取得。"),
+}
+"""Formats without a reader in this release: what they are called, and what to do."""
+
+ZIP_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP_CONTENTS: Final = (
+    ("word/", "docx"),
+    ("xl/", "xlsx"),
+    ("ppt/", "pptx"),
+    ("ofd.xml", "ofd"),
+    ("mimetype", "odf"),
+)
+OLE_STREAMS: Final = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+)
+MAGICS: Final = (
+    (b"{\\rtf", "rtf"),
+    (b"\xff\xd8\xff", "image"),
+    (b"\x89PNG\r\n", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+)
+TEXT_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+HEAD: Final = 4096
+HTML_SIGNS: Final = (b"<html", b"<!doctype html", b"<head", b"<body", b"<table", b"multipart/related")
+WORD_XML_SIGNS: Final = (b"pkg:package", b"word.document", b"w:worddocument")
+
+
+def detect(data: bytes, name: str) -> str:
+    """The format of a file by its content: docx, xlsx, doc, xls, pdf, html, text, "encrypted", or a key of NOT_YET.
+
+    The ending of ``name`` decides only where the content does not: pieces of web pages, archives cut off early.
+    """
+    if data.startswith(ZIP_MAGICS):
+        return _in_zip(data, name)
+    if data.startswith(ole.MAGIC):
+        streams = ole.stream_names(data)
+        return next((format_ for stream, format_ in OLE_STREAMS if stream in streams), "ole")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    for magic, format_ in MAGICS:
+        if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:HEAD]):
+            return format_
+    if data.startswith(TEXT_MARKS[1:]):
+        return "text"
+    return _in_text(data, name)
+
+
+def read_document(source: str | Path | bytes, name: str = "") -> Document:
+    """The document at a path, or in these bytes; ``name`` is how messages call it, by default the file's own name.
+
+    Raises:
+        ReadError: the file cannot be read at all; the sentence says why and what to do.
+    """
+    if isinstance(source, bytes):
+        data, name = source, name or "（未命名）"
+    else:
+        name = name or Path(source).name
+        data = _bytes_of(Path(source), name)
+    if not data:
+        raise EmptyFileError(name)
+    return reader_of(detect(data, name), name)(data, name)
+
+
+def reader_of(format_: str, name: str) -> Callable[[bytes, str], Document]:
+    """The reader of a format, imported now; ``name`` is the file for which it is wanted.
+
+    Raises:
+        EncryptedFileError, UnsupportedFormatError: there is none.
+    """
+    if format_ == "encrypted":
+        raise EncryptedFileError(name)
+    if format_ not in READERS:
+        found, hint = NOT_YET.get(format_, NOT_YET["binary"])
+        raise UnsupportedFormatError(name, found, hint=hint)
+    module, _, function = READERS[format_].partition(":")
+    reader: Callable[[bytes, str], Document] = getattr(importlib.import_module(module), function)
+    return reader
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise MissingFileError(name, "这是一个文件夹，不是文件")
+        size = path.stat().st_size
+        if size > MAX_FILE:
+            raise TooLargeError(name, "文件", size, MAX_FILE)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MissingFileError(name, "没有这个文件") from error
+    except PermissionError as error:
+        raise MissingFileError(name, "没有打开它的权限") from error
+    except OSError as error:
+        raise MissingFileError(name, f"系统打不开它（{error.strerror}）") from error
+
+
+def _in_zip(data: bytes, name: str) -> str:
+    """The format of a zip archive by the parts it lists; of a cut-off one by those still to be seen, or its ending."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()]
+    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError):
+        seen = data.lower()
+        ending = name.lower().rpartition(".")[2]
+        promised = ending if ending in {"docx", "xlsx"} else "archive"
+        return next((format_ for start, format_ in ZIP_CONTENTS if start.encode() in seen), promised)
+    for start, format_ in ZIP_CONTENTS:
+        if any(name.startswith(start) for name in names):
+            return format_
+    return "archive"
+
+
+def _in_text(data: bytes, name: str) -> str:
+    """Whether text is plain, a web page or Word's XML; "binary" where it is no text."""
+    if b"\x00" in data[:HEAD]:
+        return "binary"
+    head = data[:HEAD].removeprefix(TEXT_MARKS[0]).lstrip().lower()
+    marked_up = head.startswith(b"<")
+    if marked_up and any(sign in head for sign in WORD_XML_SIGNS):
+        return "wordxml"
+    if (marked_up or head.startswith(b"mime-version:")) and any(sign in head for sign in HTML_SIGNS):
+        return "html"
+    if marked_up and name.lower().endswith((".htm", ".html")):
+        return "html"
+    return "text"

@@ -1,0 +1,1 @@
+"""Scoring by published rules, every point with its working."""

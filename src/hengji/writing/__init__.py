@@ -1,0 +1,1 @@
+"""From facts and declared layouts to documents people print, send and publish."""

@@ -1,0 +1,432 @@
+"""Filling a layout: one edition's drawing of a form with the facts of a filing in its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from hengji.documents.document import Merge
+from hengji.expressions import to_excel
+from hengji.facts.fact import FactKey, FactStore, Kind, State, Statement, dimensions_of
+from hengji.facts.numbers import chinese_ordinal, plain_text
+from hengji.packs.form import Band, CellSpec, Column, Form, RowDecl
+from hengji.packs.formulas import absolute
+from hengji.packs.layout import CellTemplate, Layout, Slot
+from hengji.packs.pack import Pack
+from hengji.packs.plan import PlannedLine, depth, plan, side_lines
+from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
+
+OPERAND = re.compile(r"\[([^\]]+)\]")
+NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
+MARKS = {State.NOT_APPLICABLE: "——", State.NIL: "无", State.BLANK: "", State.UNREADABLE: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Whose filing for which fiscal year; ``blank_rows`` empty rows are drawn for repeated rows without facts (entry)."""
+
+    year: int
+    organisation: str = ""
+    blank_rows: int = 0
+    component: str = ""
+
+    def words(self) -> dict[str, str]:
+        """The placeholders of fixed texts."""
+        return {
+            "year": str(self.year),
+            "prior": str(self.year - 1),
+            "next": str(self.year + 1),
+            "organisation": self.organisation,
+        }
+
+
+@dataclass(slots=True)
+class Filler:
+    """Draws the forms of one pack with the facts of one filing."""
+
+    pack: Pack
+    facts: FactStore
+    context: Context
+    _form: Form | None = field(default=None)
+
+    def table(self, layout: Layout) -> DrawnTable:
+        """One form as drawn."""
+        form = self.pack.forms[layout.form]
+        self._form = form
+        rows: list[DrawnRow] = []
+        done: set[str] = set()
+        for line in plan(form, layout):
+            if line.beside:
+                if line.block.id not in done:
+                    rows.extend(self._sides(form, line))
+                    done.add(line.block.id)
+            else:
+                rows.extend(self._line(line))
+        words = {**self.context.words(), "number": layout.number}
+        return DrawnTable(
+            form=form.id,
+            title=worded(layout.title, words),
+            widths=layout.widths,
+            rows=tuple(_closed(_merged_down(rows), zero=form.aspects.blank == "zero")),
+            above=tuple((worded(left, words), worded(right, words)) for left, right in layout.above),
+            notes=tuple(worded(note, words) for note in layout.notes),
+            landscape=layout.landscape,
+            sheet=layout.attachment or layout.number or form.label,
+        )
+
+    def _line(self, line: PlannedLine) -> list[DrawnRow]:
+        if line.row is None or not line.row.each:
+            ordinal = 0
+            if line.row is not None and line.row.optional and not self._stated(line):
+                return []
+            return [DrawnRow(tuple(self._cells(line, {}, ordinal)), header=line.line.head)]
+        instances = self._instances(line.band, line.row)
+        count = max(len(instances), 1 if not line.row.codes else 0, self.context.blank_rows if not instances else 0)
+        instances += [{}] * (count - len(instances))
+        rows: list[DrawnRow] = []
+        for index, keys in enumerate(instances):
+            cells = self._cells(line, keys, index + 1)
+            above = instances[index - 1] if index else None
+            rows.append(DrawnRow(tuple(self._continued(line, cells, keys, above))))
+        return rows
+
+    def _continued(
+        self, line: PlannedLine, cells: Iterable[DrawnCell], keys: Mapping[str, str], above: Mapping[str, str] | None
+    ) -> Iterable[DrawnCell]:
+        """Key cells that repeat the row above are continued from it, from the left as far as all keys are equal."""
+        same = above is not None and bool(keys)
+        for cell, template in zip(cells, line.cells, strict=True):
+            column = line.band.column(template.slots[0]) if template.slots else None
+            if column is None or not column.fill_down:
+                yield cell
+                continue
+            same = same and above is not None and keys.get(column.dimension) == above.get(column.dimension)
+            yield DrawnCell(column_span=template.span, merge=Merge.CONTINUE) if same else cell
+
+    def _stated(self, line: PlannedLine) -> bool:
+        """Whether anything is known of an optional row (entry draws it all the same)."""
+        assert line.row is not None
+        cells = (self._spec(line.band, line.row, slot) for cell in line.cells for slot in cell.slots)
+        return self.context.blank_rows > 0 or any(
+            spec is not None and self._find(spec, {}) is not None for spec in cells
+        )
+
+    def _spec(self, band: Band, row: RowDecl, column: str) -> CellSpec | None:
+        assert self._form is not None
+        return self.pack.meanings[self._form.id].cell(band.id, row.id, column)
+
+    def _instances(self, band: Band, row: RowDecl) -> list[dict[str, str]]:
+        """The key dimensions of every repeated row that has facts, in order of first appearance (codes: in printed order)."""
+        names = [row.dimension] if row.dimension else []
+        names += [column.dimension for column in band.columns if column.dimension]
+        found: dict[tuple[tuple[str, str], ...], None] = {}
+        for column in band.columns:
+            spec = self._spec(band, row, column.id)
+            if spec is None:
+                continue
+            own = dict(spec.dimensions)
+            for statement in self.facts.of_concept(spec.concept):
+                keys = dict(statement.key.dimensions)
+                rest = {name: value for name, value in keys.items() if name not in own}
+                if all(keys.get(name) == value for name, value in own.items()) and set(rest) - {"ordinal"} == set(
+                    names
+                ):
+                    found.setdefault(tuple(sorted(rest.items())), None)
+        instances = [dict(keys) for keys in found]
+        if row.codes or any(column.codes for column in band.columns):
+            return self._printed_codes(band, row, instances)
+        return instances
+
+    def _printed_codes(self, band: Band, row: RowDecl, instances: list[dict[str, str]]) -> list[dict[str, str]]:
+        """The code list's own rows of this year, with codes only the filing knows placed behind their parents."""
+        name = row.codes or next(column.codes for column in band.columns if column.codes)
+        dimension = row.dimension or next(column.dimension for column in band.columns if column.codes)
+        codes = self.pack.codes[name]
+        listed = [
+            entry.code
+            for entry in codes.codes
+            if entry.holds(self.context.year)
+            and (not row.level or len(entry.code) == row.level)
+            and entry.code not in row.without
+        ]
+        extra = [keys[dimension] for keys in instances if keys[dimension] not in listed]
+        return [
+            {dimension: code}
+            for code in sorted(
+                {*listed, *extra}, key=lambda code: (code not in listed, listed.index(code) if code in listed else 0)
+            )
+        ]
+
+    def _cells(self, line: PlannedLine, keys: Mapping[str, str], ordinal: int) -> Iterable[DrawnCell]:
+        for template in line.cells:
+            yield self._cell(line, template, keys, ordinal)
+
+    def _cell(self, line: PlannedLine, template: CellTemplate, keys: Mapping[str, str], ordinal: int) -> DrawnCell:
+        if template.continued:
+            return DrawnCell(column_span=template.span, merge=Merge.CONTINUE)
+        if not template.slots or line.row is None:
+            text = worded(template.fixed, self.context.words())
+            return DrawnCell(text, Role.HEAD if line.line.head or text else Role.LABEL, template.span)
+        if len(template.parts) > 1:
+            return self._mixed(line, template, keys)
+        slot = template.slots[0]
+        column = line.band.column(slot)
+        if slot == "label":
+            label = self._label(line, line.row, keys, ordinal)
+            return DrawnCell(label, Role.LABEL, template.span, indent=depth(line.band, line.row))
+        if column is not None and (column.dimension or column.names):
+            return DrawnCell(self._key_text(line, column, keys), Role.LABEL, template.span, merge=Merge.NONE)
+        return self._figure(line.band, line.row, slot, template.span, keys, ordinal)
+
+    def _mixed(self, line: PlannedLine, template: CellTemplate, keys: Mapping[str, str]) -> DrawnCell:
+        pieces: list[str] = []
+        address = ""
+        assert line.row is not None
+        for part in template.parts:
+            if isinstance(part, Slot):
+                spec = self._spec(line.band, line.row, part.column)
+                statement = self._find(spec, keys) if spec is not None else None
+                pieces.append(printed(statement) if statement is not None else "")
+                address = spec.address if spec is not None else ""
+            else:
+                pieces.append(worded(part, self.context.words()))
+        return DrawnCell("".join(pieces), Role.MIXED, template.span, address=address)
+
+    def _figure(
+        self, band: Band, row: RowDecl, slot: str, span: int, keys: Mapping[str, str], ordinal: int
+    ) -> DrawnCell:
+        spec = self._spec(band, row, slot)
+        if spec is None:
+            return DrawnCell(role=Role.TEXT, column_span=span)
+        statement = self._find(spec, keys)
+        text = printed(statement) if statement is not None else ""
+        value = statement.value if statement is not None and spec.kind in NUMERIC else None
+        code = next((value for value in keys.values()), "") if self._coded(band, row) else ""
+        address = f"{band.id}/{code or (f'{row.id}#{ordinal}' if row.each else row.id)}/{slot}"
+        return DrawnCell(
+            text,
+            Role.NUMBER if spec.kind in NUMERIC else Role.TEXT,
+            span,
+            address=address,
+            value=value,
+            decimals=statement.decimals if statement is not None else None,
+            percent=spec.unit == "%" or text.endswith("%"),
+            formula=self._formula(band, row, slot, spec, keys),
+        )
+
+    def _coded(self, band: Band, row: RowDecl) -> bool:
+        return row.each and bool(row.codes or any(column.codes for column in band.columns))
+
+    def _formula(self, band: Band, row: RowDecl, slot: str, spec: CellSpec, keys: Mapping[str, str]) -> str:
+        """The live total of a cell: its declared derivation, or the sum of the rows that make it up completely."""
+        assert self._form is not None
+        tree = self.pack.formulas.get(f"cell:{self._form.id}!{spec.address}")
+        if tree is not None:
+            written = to_excel(tree, lambda reference: f"[{absolute(reference, band.id, row.id)}]").removeprefix("=")
+            return f"({written})*100" if spec.unit == "%" else written
+        if self._coded(band, row) and row.hierarchy:
+            code = next(iter(keys.values()), "")
+            codes = self.pack.codes[row.codes or next(column.codes for column in band.columns if column.codes)]
+            return _sum(
+                f"{band.id}/{child.code}/{slot}" for child in codes.children(code) if child.holds(self.context.year)
+            )
+        parts = [part for part in band.rows if part.under == row.id and not row.each]
+        if not parts or any(part.closure != "complete" for part in parts):
+            return ""
+        addresses: list[str] = []
+        for part in parts:
+            if not part.each:
+                addresses.append(f"{band.id}/{part.id}/{slot}")
+            elif self._coded(band, part):
+                addresses.extend(
+                    f"{band.id}/{next(iter(item.values()))}/{slot}" for item in self._instances(band, part)
+                )
+            else:
+                count = max(len(self._instances(band, part)), self.context.blank_rows, 1)
+                addresses.extend(f"{band.id}/{part.id}#{index + 1}/{slot}" for index in range(count))
+        return _sum(addresses)
+
+    def _label(self, line: PlannedLine, row: RowDecl, keys: Mapping[str, str], ordinal: int) -> str:
+        forms = line.block.labels_of(row.id) or (row.label,)
+        form = forms[0] if ordinal <= 1 or len(forms) == 1 or not row.each else forms[1]
+        if row.each and not keys:
+            return ""
+        words: dict[str, str] = {
+            **self.context.words(),
+            "n": str(ordinal),
+            "cn": chinese_ordinal(ordinal) if 0 < ordinal < 100 else "",
+        }
+        words.update({name: self._name(row.codes, value) for name, value in keys.items()})
+        words[row.id] = words.get(row.dimension, "")
+        return worded(form, words)
+
+    def _name(self, codes: str, value: str) -> str:
+        entry = self.pack.codes[codes].get(value) if codes else None
+        return entry.name if entry is not None else value
+
+    def _key_text(self, line: PlannedLine, column: Column, keys: Mapping[str, str]) -> str:
+        if column.names:
+            source = line.band.column(column.names)
+            return self._name(source.codes, keys.get(source.dimension, "")) if source is not None else ""
+        name = keys.get(column.dimension, "")
+        if not name or not column.parse or not column.inside or line.row is None:
+            return name
+        words = {"name": name}
+        for inner in column.inside:
+            spec = self._spec(line.band, line.row, f"{column.id}.{inner.id}")
+            statement = self._find(spec, {column.dimension: name}) if spec is not None else None
+            if statement is None:
+                return name
+            words[inner.id] = printed(statement)
+        return worded(column.parse[0], words)
+
+    def _find(self, spec: CellSpec, keys: Mapping[str, str]) -> Statement | None:
+        """The statement that fills a cell: one made in this form if there is one, else the first of the fact."""
+        key = key_of(spec, keys, self.context.year)
+        statements = self.facts.of_key(key)
+        assert self._form is not None
+        own = [statement for statement in statements if statement.address.startswith(f"{self._form.id}!")]
+        chosen = next(iter(own or statements), None)
+        return in_unit(chosen, spec, self.pack) if chosen is not None else None
+
+    def _sides(self, form: Form, pattern: PlannedLine) -> list[DrawnRow]:
+        block = pattern.block
+        columns = [self._side_rows(form, pattern, side) for side in range(len(pattern.line.sides))]
+        tops = max(top for _, top in columns)
+        bottoms = max(len(rows) - top for rows, top in columns)
+        drawn: list[list[list[DrawnCell]]] = []
+        ordinal = 0
+        for side, (rows, top) in enumerate(columns):
+            blank = [DrawnCell(column_span=cell.span) for cell in pattern.line.sides[side]]
+            padded = [
+                *rows[:top],
+                *([list(blank)] * (tops - top)),
+                *rows[top:],
+                *([list(blank)] * (bottoms - len(rows) + top)),
+            ]
+            band = form.band(block.bands[side])
+            numbered: list[list[DrawnCell]] = []
+            for row in padded:
+                ordinal += 1
+                numbered.append(self._numbered(row, pattern.line.sides[side], band, ordinal))
+            drawn.append(numbered)
+        return [DrawnRow(tuple(cell for side in sides for cell in side)) for sides in zip(*drawn, strict=True)]
+
+    def _numbered(
+        self, row: list[DrawnCell], templates: Sequence[CellTemplate], band: Band | None, ordinal: int
+    ) -> list[DrawnCell]:
+        """The row with its 行次 printed where the band has such a column."""
+        result = list(row)
+        for index, template in enumerate(templates):
+            column = band.column(template.slots[0]) if band is not None and template.slots else None
+            if column is not None and column.ordinal:
+                result[index] = DrawnCell(str(ordinal), Role.ORDINAL, template.span)
+        return result
+
+    def _side_rows(self, form: Form, pattern: PlannedLine, side: int) -> tuple[list[list[DrawnCell]], int]:
+        """The rows of one side, and how many of them stand above the rows aligned at the bottom."""
+        block = pattern.block
+        rows: list[list[DrawnCell]] = []
+        top: int | None = None
+        for line in side_lines(form, block, side):
+            assert line.row is not None
+            if side < len(block.bottom) and line.row.id == block.bottom[side]:
+                top = len(rows)
+            if not line.row.each:
+                if line.row.optional and not self._stated(line):
+                    continue
+                rows.append(list(self._cells(line, {}, 0)))
+                continue
+            for index, keys in enumerate(self._of_side(block.sides, side, self._instances(line.band, line.row))):
+                rows.append(list(self._cells(line, keys, index + 1)))
+        return rows, len(rows) if top is None else top
+
+    def _of_side(
+        self, sides: tuple[tuple[str, ...], ...], side: int, instances: list[dict[str, str]]
+    ) -> list[dict[str, str]]:
+        """The codes that stand on one side, in the order of the side's classes."""
+        if not sides:
+            return instances
+        return [keys for head in sides[side] for keys in instances if next(iter(keys.values())).startswith(head)]
+
+
+def key_of(spec: CellSpec, keys: Mapping[str, str], year: int) -> FactKey:
+    """The fact a cell states, for a fiscal year and the key dimensions of its row."""
+    moment = year + spec.period
+    return FactKey(
+        concept=spec.concept,
+        period=f"{moment}-12-31" if spec.instant else str(moment),
+        scenario=spec.scenario,
+        scope=spec.scope,
+        dimensions=dimensions_of(
+            {**dict(spec.dimensions), **{name: value for name, value in keys.items() if not name.startswith("@")}}
+        ),
+    )
+
+
+def in_unit(statement: Statement, spec: CellSpec, pack: Pack) -> Statement:
+    """The statement in the unit of the cell: converted exactly, then rounded to the cell's quantum."""
+    if not spec.unit or spec.unit == "in-cell" or statement.value is None or statement.unit in ("", spec.unit):
+        return statement
+    here, there = pack.unit(statement.unit), pack.unit(spec.unit)
+    if here is None or there is None or here.kind is not there.kind:
+        return statement
+    value = there.from_base(here.to_base(statement.value))
+    quantum = spec.quantum or Decimal("0.01")
+    rounded = value.quantize(quantum, rounding=ROUND_HALF_UP)
+    return replace(statement, value=rounded, unit=spec.unit, decimals=max(0, -int(quantum.as_tuple().exponent)))
+
+
+def printed(statement: Statement) -> str:
+    """A statement as it stands in a cell."""
+    if statement.state in MARKS:
+        return MARKS[statement.state]
+    if statement.text and (statement.value is None or statement.kind is Kind.QUANTITY):
+        return statement.text
+    if statement.value is None:
+        return ""
+    sign = statement.relation if statement.relation not in ("=", "") else ""
+    return f"{sign}{plain_text(statement.value)}{'%' if statement.unit == '%' else ''}"
+
+
+def worded(text: str, words: Mapping[str, str]) -> str:
+    """A fixed text with its placeholders filled."""
+    return re.sub(r"\{([a-z_]+)\}", lambda match: words.get(match.group(1), match.group(0)), text)
+
+
+def _sum(addresses: Iterable[str]) -> str:
+    listed = [f"[{address}]" for address in addresses]
+    return f"SUM({','.join(listed)})" if listed else ""
+
+
+def _closed(rows: list[DrawnRow], *, zero: bool) -> Iterable[DrawnRow]:
+    """Formulas over cells that are drawn: an undrawn operand is zero where blank is zero, else the total cannot be live."""
+    drawn = {cell.address for row in rows for cell in row.cells if cell.address}
+    for row in rows:
+        cells = []
+        for cell in row.cells:
+            missing = [address for address in OPERAND.findall(cell.formula) if address not in drawn]
+            formula = OPERAND.sub(lambda match: match.group(0) if match.group(1) in drawn else "0", cell.formula) if zero else ""
+            cells.append(replace(cell, formula=formula) if missing else cell)
+        yield DrawnRow(tuple(cells), row.header)
+
+
+def _merged_down(rows: list[DrawnRow]) -> list[DrawnRow]:
+    """Cells that are continued below become the start of the merge."""
+    drawn = [list(row.cells) for row in rows]
+    above: dict[int, tuple[int, int]] = {}
+    for row_index, cells in enumerate(drawn):
+        here: dict[int, tuple[int, int]] = {}
+        column = 0
+        for index, cell in enumerate(cells):
+            if cell.merge is Merge.CONTINUE and column in above:
+                top_row, top_index = above[column]
+                drawn[top_row][top_index] = replace(drawn[top_row][top_index], merge=Merge.START)
+                here[column] = above[column]
+            else:
+                here[column] = (row_index, index)
+            column += cell.column_span
+        above = here
+    return [DrawnRow(tuple(cells), row.header) for cells, row in zip(drawn, rows, strict=True)]
