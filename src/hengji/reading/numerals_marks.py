@@ -31,8 +31,8 @@ Mark = tuple[int, int, str]
 
 _AHEAD_SIGNS = re.compile(r"\[bookmark|_Toc|_Ref|PAGEREF|HYPERLINK|&#|://|www\.|@|[“\"][0-9A-Za-z]")
 _AHEAD = re.compile(
-    r"(?P<markup>\[bookmark:[^\]]*\]|(?:PAGEREF|HYPERLINK)[^\u4e00-\u9fff]*|_(?:Toc|Ref)[0-9]+|& ?#[0-9]+;)"
-    r"|(?P<code>(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+)"
+    r"(?P<markup>\[bookmark:[^\]]{0,200}\]|(?:PAGEREF|HYPERLINK)[^\u4e00-\u9fff]{0,200}|_(?:Toc|Ref)[0-9]+|& ?#[0-9]+;)"
+    r"|(?P<code>(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w.-]{1,255})"
     r"|[“\"](?P<quoted>(?=[A-Za-z+×*/·.-]*[0-9])[0-9A-Za-z+×*/·.-]{1,16})[”\"“]",
     re.ASCII,
 )

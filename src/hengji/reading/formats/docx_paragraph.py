@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hengji.reading.formats.docx_content import ALTERNATE, WRAPPERS, alternative, text_boxes
@@ -44,9 +44,9 @@ class RawParagraph:
 
     text: str = ""
     properties: Element | None = None
-    bookmarks: list[str] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    bookmarks: tuple[str, ...] = ()
+    boxes: tuple[Element, ...] = ()
+    unread: tuple[str, ...] = ()
     mark_deleted: bool = False
 
     def before(self, next_: RawParagraph) -> RawParagraph:
@@ -95,7 +95,8 @@ class ParagraphReader:
         raw = self._raw = RawParagraph()
         self._pieces = []
         self._line(paragraph)
-        self._fields.end_paragraph()
+        if self._fields.hidden:
+            self._fields.end_paragraph()
         text = "".join(self._pieces)
         raw.text = text.strip(BREAK).replace(BREAK, "\n") if BREAK in text else text
         if raw.properties is not None:
@@ -114,7 +115,7 @@ class ParagraphReader:
             elif tag in WRAPPERS:
                 self._line(child)
             elif tag == BOOKMARK:
-                self._raw.bookmarks.append(child.get(BOOKMARK_NAME, ""))
+                self._raw.bookmarks += (child.get(BOOKMARK_NAME, ""),)
             elif tag == ALTERNATE:
                 self._line(alternative(child))
             elif tag in FORMULAS:
@@ -146,7 +147,7 @@ class ParagraphReader:
         """Hidden text is not printed, so it is not read; but it is reported. Signs of fields in it still count."""
         hidden = "".join([child.text or "" for child in run.iterchildren(T)])
         if hidden.strip() and not self._fields.hidden:
-            self._raw.unread.append(f"隐藏文字“{shorten(hidden)}”（不显示也不打印）")
+            self._raw.unread += (f"隐藏文字“{shorten(hidden)}”（不显示也不打印）",)
         for child in run.iterchildren(FIELD_SIGN, INSTRUCTION):
             self._handlers[child.tag](child)
 
@@ -165,15 +166,15 @@ class ParagraphReader:
         font, code = element.get(W + "font", ""), element.get(W + "char", "")
         sign = symbol(font, code)
         if sign == UNKNOWN:
-            self._raw.unread.append(f"符号字体 {font} 的 {code} 号字符")
+            self._raw.unread += (f"符号字体 {font} 的 {code} 号字符",)
         self._say(sign)
 
     def _drawing(self, element: Element) -> None:
-        self._raw.boxes += text_boxes(element)
+        self._raw.boxes += tuple(text_boxes(element))
         for thing in element.iter(*EMBEDDED_NAMES):
             kind = EMBEDDED[thing.tag]
             program = thing.get("ProgID", "")
-            self._raw.unread.append(f"{kind}（{program}）里的内容" if program else f"{kind}里的内容")
+            self._raw.unread += (f"{kind}（{program}）里的内容" if program else f"{kind}里的内容",)
 
     def _alternative(self, element: Element) -> None:
         self._run(alternative(element))

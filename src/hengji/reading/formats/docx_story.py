@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -61,7 +62,7 @@ class Story:
             if tag == P:
                 raw = self._paragraphs.read(element)
                 if bookmarks:
-                    raw.bookmarks, bookmarks = bookmarks + raw.bookmarks, []
+                    raw.bookmarks, bookmarks = (*bookmarks, *raw.bookmarks), []
                 unfinished, raw = _joined(unfinished, raw)
                 if unfinished is None:
                     blocks += self._paragraph(raw)
@@ -72,7 +73,7 @@ class Story:
             elif tag == BOOKMARK:
                 bookmarks.append(element.get(BOOKMARK_NAME, ""))
             elif tag in IMPORTED:
-                self._report(f"{IMPORTED[tag]}里的内容", WordPlace(part=self._part, block=self._block + 1))
+                self._report([f"{IMPORTED[tag]}里的内容"], WordPlace(part=self._part, block=self._block + 1))
         return blocks + self._rest(unfinished)
 
     def _rest(self, unfinished: RawParagraph | None) -> list[Block]:
@@ -85,10 +86,9 @@ class Story:
         self._block += 1
         place = WordPlace(part=self._part, block=self._block)
         marker, level = self._look(raw.properties)
-        for what in raw.unread:
-            self._report(what, place)
+        self._report(raw.unread, place)
         text = Text(raw.text, ((0, place),))
-        return [Paragraph(text, marker, level, self._region, tuple(raw.bookmarks)), *self._box_blocks(raw.boxes)]
+        return [Paragraph(text, marker, level, self._region, raw.bookmarks), *self._box_blocks(raw.boxes)]
 
     def _table(self, element: Element) -> list[Block]:
         self._block += 1
@@ -102,7 +102,7 @@ class Story:
         waiting, self._waiting = self._waiting, []
         return [table, *self._box_blocks(waiting)]
 
-    def _box_blocks(self, boxes: list[Element]) -> list[Block]:
+    def _box_blocks(self, boxes: Sequence[Element]) -> list[Block]:
         return [block for box in boxes for block in self._boxes.read(box)]
 
     def _cell(self, children: Content, place: WordPlace) -> CellContent:
@@ -120,7 +120,7 @@ class Story:
             elif tag == TBL:
                 tables.append(child)
             elif tag in IMPORTED:
-                self._report(f"{IMPORTED[tag]}里的内容", place)
+                self._report([f"{IMPORTED[tag]}里的内容"], place)
         if unfinished is not None and unfinished.text:
             paragraphs.append(unfinished)
         text = self._cell_text(paragraphs, place)
@@ -139,9 +139,9 @@ class Story:
             lines.append(marker + text)
             printed += len(marker) + len(text) + 1
             length += len(text) + 1
-            self._waiting += raw.boxes
-            for what in raw.unread:
-                self._report(what, place)
+            if raw.boxes or raw.unread:
+                self._waiting += raw.boxes
+                self._report(raw.unread, place)
         self._offset = place.start + length
         if markers:
             place = NumberedPlace(
@@ -178,8 +178,9 @@ class Story:
         marker = self._counter.marker(use) if use.num_id else ""
         return marker, (style.level if level is None else level) or None
 
-    def _report(self, what: str, place: WordPlace) -> None:
-        self._context.problems.append(Problem(f"{place.say()}：{what}没有读入。", place))
+    def _report(self, unread: Iterable[str], place: WordPlace) -> None:
+        for what in unread:
+            self._context.problems.append(Problem(f"{place.say()}：{what}没有读入。", place))
 
 
 def _joined(unfinished: RawParagraph | None, raw: RawParagraph) -> tuple[RawParagraph | None, RawParagraph]:

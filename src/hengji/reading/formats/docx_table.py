@@ -42,7 +42,7 @@ class Surroundings(NamedTuple):
     region: Region
     place_of: Callable[[int, int], WordPlace]
     read_cell: Callable[[Content, WordPlace], CellContent]
-    report: Callable[[str, WordPlace], None]
+    report: Callable[[list[str], WordPlace], None]
 
 
 @dataclass(slots=True)
@@ -56,7 +56,9 @@ class _Draft:
     rows: int = 1
 
     def cell(self) -> Cell:
-        return Cell(self.content.text, self.column, self.span, self.rows, self.merge, self.content.nested)
+        """The cell; a merge that was begun and goes nowhere (programs differ in writing it) is none."""
+        merge = Merge.NONE if self.merge is Merge.START and self.rows == 1 else self.merge
+        return Cell(self.content.text, self.column, self.span, self.rows, merge, self.content.nested)
 
 
 @dataclass(slots=True)
@@ -162,4 +164,4 @@ def _report_covered(element: Element, place: WordPlace, around: Surroundings) ->
     """A cell swallowed by a merge shows nothing; words left in it are reported."""
     text = "".join([piece.text or "" for piece in element.iter(T)]).strip()
     if text:
-        around.report(f"被合并的单元格里藏着的文字“{text if len(text) <= 20 else text[:20] + '…'}”", place)
+        around.report([f"被合并的单元格里藏着的文字“{text if len(text) <= 20 else text[:20] + '…'}”"], place)

@@ -87,8 +87,13 @@ def _complete(runs: list[Run], number: int) -> bool:
 
 
 def _counts(runs: list[Run], number: int) -> Counter[int]:
-    """How often each width occurs around a run."""
-    return Counter(run.width for run in runs[max(number - _NEIGHBOURS, 0) : number + _NEIGHBOURS])
+    """How often each width occurs around a run, in its own table as far as its ends are known."""
+    first, last = number, number
+    while first > max(number - _NEIGHBOURS, 0) and not runs[first - 1].ends_table:
+        first -= 1
+    while last + 1 < min(number + _NEIGHBOURS, len(runs)) and not runs[last].ends_table:
+        last += 1
+    return Counter(run.width for run in runs[first : last + 1])
 
 
 # ---------------------------------------------------------------------------------- 1: text after a single empty line
@@ -151,7 +156,7 @@ def _mends_row(lines: list[str], runs: list[Run], number: int, chunk: Chunk) -> 
     if number + 1 >= len(runs) or chunk.last - chunk.first > _LONGEST_STRAY_TEXT or not _shows(lines, chunk):
         return False
     run, rest = runs[number], runs[number + 1]
-    if _pieces(runs, number, _NARROWEST_MENDED) == 2:
+    if _pieces(lines, runs, number, _NARROWEST_MENDED) == 2:
         return True
     widest = max(other.width for other in runs[max(number - _NEIGHBOURS, 0) : number + _NEIGHBOURS])
     alike = number + 2 < len(runs) and runs[number + 2].width == rest.width
@@ -184,7 +189,7 @@ def _goes_on(lines: list[str], runs: list[Run], number: int, chunks: list[Chunk]
 def _close_blank_gaps(lines: list[str], runs: list[Run]) -> list[Run]:
     number = 0
     while number + 1 < len(runs):
-        pieces = 0 if runs[number].ends_table else _pieces(runs, number, _NARROWEST_MENDED_SILENTLY)
+        pieces = 0 if runs[number].ends_table else _pieces(lines, runs, number, _NARROWEST_MENDED_SILENTLY)
         if pieces and _looks_broken(lines, runs, number, pieces):
             for _ in range(pieces - 1):
                 runs[number].join(runs.pop(number + 1))
@@ -196,7 +201,7 @@ def _close_blank_gaps(lines: list[str], runs: list[Run]) -> list[Run]:
     return runs
 
 
-def _pieces(runs: list[Run], number: int, narrowest: int) -> int:
+def _pieces(lines: list[str], runs: list[Run], number: int, narrowest: int) -> int:
     """How many runs from this one on make a row as wide as the row before or behind them; 0 where they do not."""
     counts = _counts(runs, number)
     width = runs[number].width
@@ -212,16 +217,20 @@ def _pieces(runs: list[Run], number: int, narrowest: int) -> int:
         if behind < len(runs) and runs[behind].width == runs[behind - 1].width:
             continue
         before = number > 0 and not runs[number - 1].ends_table and runs[number - 1].width == width
-        if before or _width_at(runs, behind) == width or _width_at(runs, behind, 2) == width:
+        if before or (not _closes(lines, runs, behind - 1) and width in _widths_at(runs, behind)):
             return pieces
     return 0
 
 
-def _width_at(runs: list[Run], number: int, pieces: int = 1) -> int:
-    """How wide the next ``pieces`` runs are together; 0 where they are not all there."""
-    if number + pieces > len(runs):
-        return 0
-    return sum(run.width for run in runs[number : number + pieces])
+def _closes(lines: list[str], runs: list[Run], number: int) -> bool:
+    """Whether a table ends, or may well end, behind a run: text stands there."""
+    return runs[number].ends_table or bool(chunks_between(lines, runs[number].end, _limit(lines, runs, number))[0])
+
+
+def _widths_at(runs: list[Run], number: int) -> tuple[int, int]:
+    """How wide the next run is, and the next two together; 0 where they are not there."""
+    one = sum(run.width for run in runs[number : number + 1])
+    return one, sum(run.width for run in runs[number : number + 2]) if number + 1 < len(runs) else 0
 
 
 def _looks_broken(lines: list[str], runs: list[Run], number: int, pieces: int) -> bool:

@@ -1,6 +1,7 @@
 """Workbooks (xlsx and xls): a table per sheet that holds something, read with calamine.
 
-Numbers come as text of 15 significant digits, which is what Excel stores and shows; the float behind them never shows.
+Numbers come as their number format prints them, where there is one that is understood (xlsx), else as text of 15
+significant digits, which is what Excel stores; the float behind them never shows.
 docs/formats/workbook.md says what a workbook does not tell.
 """
 
@@ -106,7 +107,10 @@ def _sheet(book: CalamineWorkbook, name: str, part: SheetPart) -> tuple[Table | 
 def _grid(sheet: CalamineSheet, part: SheetPart) -> _Grid | None:
     """The used part of a sheet, None where nothing is used."""
     top, left = sheet.start or (0, 0)
-    texts = [[value_text(value) for value in row] for row in sheet.to_python()]
+    texts = [
+        [_shown(value, part, top + number, left + column) for column, value in enumerate(row)]
+        for number, row in enumerate(sheet.to_python())
+    ]
     for cell, said in part.errors.items():
         row, column = cell_position(cell)
         if 0 <= row - top < len(texts) and 0 <= column - left < len(texts[row - top]):
@@ -117,6 +121,14 @@ def _grid(sheet: CalamineSheet, part: SheetPart) -> _Grid | None:
         return None
     cut = [row[used[0] : used[-1] + 1] for row in texts[used_rows[0] : used_rows[-1] + 1]]
     return _Grid(sheet.name, top + used_rows[0], left + used[0], cut)
+
+
+def _shown(value: Value, part: SheetPart, row: int, column: int) -> str:
+    """A cell's value as displayed: a figure by its number format, anything else as it is."""
+    text = value_text(value)
+    form = part.formats.get((row, column))
+    plain_figure = isinstance(value, int | float) and not isinstance(value, bool)
+    return form.show(text) if form is not None and plain_figure else text
 
 
 def _spans(ranges: list[tuple[tuple[int, int], tuple[int, int]]], grid: _Grid) -> dict[tuple[int, int], _Span]:

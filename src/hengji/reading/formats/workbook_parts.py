@@ -1,6 +1,6 @@
-"""What calamine does not tell of an xlsx: cells in error, formulas without a result, drawings, a sheet's extent.
+"""What calamine does not tell of an xlsx: cells in error, formulas without a result, number formats, drawings, extents.
 
-Read from the sheets' XML with patterns, not parsed: only cells of these two kinds matter, and most sheets have none.
+Read from the sheets' XML with patterns, not parsed: only few cells matter, and most sheets have none.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hengji.reading.errors import BrokenFileError, TooLargeError
+from hengji.reading.formats.workbook_number_format import NumberFormat
+from hengji.reading.formats.workbook_styles import Formats, formats_in, formats_of
 
 _MOST_BYTES = 256 * 1024 * 1024
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -27,10 +29,14 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 
 @dataclass(slots=True)
 class SheetPart:
-    """One sheet: its cells in error with what they show, formulas nobody computed, and its extent in cells."""
+    """One sheet: its cells in error with what they show, formulas nobody computed, its extent in cells.
+
+    ``formats`` are the number formats of its figures, by row and column from 0.
+    """
 
     errors: dict[str, str] = field(default_factory=dict)
     uncomputed: list[str] = field(default_factory=list)
+    formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
     has_drawing: bool = False
     readable: bool = True
     cells: int = 0
@@ -52,7 +58,8 @@ def sheet_parts(data: bytes, name: str) -> dict[str, SheetPart]:
             size = sum(entry.file_size for entry in package.infolist())
             if size > _MOST_BYTES:
                 raise TooLargeError(name, "解压后的内容", size, _MOST_BYTES)
-            return {sheet: _part(package, path) for sheet, path in _paths(package)}
+            formats = formats_of(_styles(package), name)
+            return {sheet: _part(package, path, formats) for sheet, path in _paths(package)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise BrokenFileError(name, "它不是完整的 Excel 工作簿") from error
 
@@ -66,7 +73,19 @@ def _paths(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     for sheet in _attributes(_SHEET, _read(package, "xl/workbook.xml")):
         target = targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), ""), "")
         if target and "name" in sheet:
-            yield sheet["name"], posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+            yield sheet["name"], _in_package(target)
+
+
+def _styles(package: zipfile.ZipFile) -> bytes:
+    """The part with the styles, empty where there is none."""
+    relations = _attributes(_RELATION, _read(package, "xl/_rels/workbook.xml.rels"))
+    targets = [relation.get("Target", "") for relation in relations if relation.get("Type", "").endswith("/styles")]
+    return _read(package, _in_package(targets[0])) if targets else b""
+
+
+def _in_package(target: str) -> str:
+    """The name of the part a relation of the workbook leads to."""
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
 def _attributes(pattern: re.Pattern[bytes], xml: bytes) -> list[dict[str, str]]:
@@ -80,9 +99,9 @@ def _read(package: zipfile.ZipFile, path: str) -> bytes:
     return package.read(path) if path in package.namelist() else b""
 
 
-def _part(package: zipfile.ZipFile, path: str) -> SheetPart:
+def _part(package: zipfile.ZipFile, path: str, formats: Formats) -> SheetPart:
     xml = _read(package, path)
-    part = SheetPart(readable="/worksheets/" in f"/{path}", cells=_extent(xml))
+    part = SheetPart(readable="/worksheets/" in f"/{path}", cells=_extent(xml), formats=formats_in(xml, formats))
     part.has_drawing = part.readable and (b"drawing " in xml or b"<picture " in xml)
     if b't="e"' in xml or b"<f" in xml or b":f>" in xml:
         for attributes, content in _CELL.findall(xml):
