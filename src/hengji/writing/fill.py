@@ -20,7 +20,7 @@ from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
 
 OPERAND = re.compile(r"\[([^\]]+)\]")
 NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
-MARKS = {State.NOT_APPLICABLE: "——", State.NIL: "无", State.BLANK: "", State.UNREADABLE: ""}
+MARKS = {State.NOT_APPLICABLE: "——", State.NIL: "无", State.BLANK: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,8 @@ class Filler:
             for statement in self.facts.of_concept(spec.concept):
                 keys = dict(statement.key.dimensions)
                 rest = {name: value for name, value in keys.items() if name not in own}
-                if all(keys.get(name) == value for name, value in own.items()) and set(rest) - {"ordinal"} == set(
-                    names
-                ):
+                named = set(rest) - {"ordinal"}
+                if all(keys.get(name) == value for name, value in own.items()) and named and named <= set(names):
                     found.setdefault(tuple(sorted(rest.items())), None)
         instances = [dict(keys) for keys in found]
         if row.codes or any(column.codes for column in band.columns):
@@ -147,17 +146,13 @@ class Filler:
         listed = [
             entry.code
             for entry in codes.codes
-            if entry.holds(self.context.year)
+            if not row.sparse
+            and entry.holds(self.context.year)
             and (not row.level or len(entry.code) == row.level)
             and entry.code not in row.without
         ]
         extra = [keys[dimension] for keys in instances if keys[dimension] not in listed]
-        return [
-            {dimension: code}
-            for code in sorted(
-                {*listed, *extra}, key=lambda code: (code not in listed, listed.index(code) if code in listed else 0)
-            )
-        ]
+        return [{dimension: code} for code in [*listed, *sorted(set(extra))]]
 
     def _cells(self, line: PlannedLine, keys: Mapping[str, str], ordinal: int) -> Iterable[DrawnCell]:
         for template in line.cells:
@@ -349,7 +344,21 @@ class Filler:
         """The codes that stand on one side, in the order of the side's classes."""
         if not sides:
             return instances
-        return [keys for head in sides[side] for keys in instances if next(iter(keys.values())).startswith(head)]
+        listed = [keys for head in sides[side] for keys in instances if next(iter(keys.values())).startswith(head)]
+        return listed + self._elsewhere(sides, instances) if side == len(sides) - 1 else listed
+
+    def _elsewhere(self, sides: tuple[tuple[str, ...], ...], instances: list[dict[str, str]]) -> list[dict[str, str]]:
+        """The codes of the filing whose class has no place in this edition: they close the last side, none is lost."""
+        heads = tuple(head for side in sides for head in side)
+        return [
+            keys
+            for keys in instances
+            if not next(iter(keys.values())).startswith(heads) and self._used(*next(iter(keys.items())))
+        ]
+
+    def _used(self, dimension: str, code: str) -> bool:
+        """Whether the filing says anything of a code."""
+        return any(one.key.dimension(dimension) == code and one.value for one in self.facts)
 
 
 def key_of(spec: CellSpec, keys: Mapping[str, str], year: int) -> FactKey:
