@@ -83,7 +83,7 @@ def _rows(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
             whole = sheet.cells.get(f"{band.id}/{row.id}/{column.id}")
             if whole is None:
                 continue
-            parts = [statement for part in under for statement in _instances(sheet, band, part, column.id)]
+            parts = [statement for part in under for statement in _top(sheet, band, part, _instances(sheet, band, part, column.id))]
             if parts:
                 yield from _compare(sheet, whole, parts, "<=" if open_parts else "=", tally)
 
@@ -102,6 +102,16 @@ def _instances(sheet: _Sheet, band: Band, part: RowDecl, column: str) -> list[St
         if name == band.id and column_id == column and base not in fixed and base not in others:
             result.append(statement)
     return result
+
+
+def _top(sheet: _Sheet, band: Band, part: RowDecl, statements: list[Statement]) -> list[Statement]:
+    """Of the rows of a code list with its hierarchy, those that are part of no other row drawn."""
+    if not part.hierarchy:
+        return statements
+    name = part.codes or next((column.codes for column in band.columns if column.codes), "")
+    codes = sheet.pack.codes[name]
+    drawn = {statement.address.split("/")[1] for statement in statements}
+    return [one for one in statements if not any(code.code in drawn for code in codes.path(one.address.split("/")[1])[:-1])]
 
 
 def _hierarchy(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:

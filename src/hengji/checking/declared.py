@@ -1,16 +1,18 @@
 """Checks a pack declares over concepts, run for every context in which their leading figure is stated.
 
 A reference takes the period, scenario and running dimensions of the context unless it names its own; dimensions it does not mention must
-be absent. Operands are looked for in the same table first, then in the component, then (`within: filing`) in the whole filing.
+be absent. Operands are looked for in the same row first, then in the table, then in the component, then (`within: filing`) in the
+components of the same unit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hengji.checking.finding import Finding, Tally, spots_of
-from hengji.checking.operands import operand_of
+from hengji.checking.finding import Finding, Tally
+from hengji.checking.operands import operand_of, row_of
+from hengji.checking.rules import finding_of, in_force
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.expressions import Node, Operand, Reference, Result, evaluate, references
 from hengji.facts.fact import FactKey, State, Statement
@@ -39,7 +41,7 @@ def check_declared(subject: Subject, tally: Tally) -> Iterator[Finding]:
     """Every declared check of every component's pack that is in force for its year."""
     for part in subject.parts:
         for check in part.pack.checks.values():
-            if check.runs or check.version(part.year) is None or (check.components and part.kind not in check.components):
+            if check.runs or in_force(part, check) is None:
                 continue
             tree = part.pack.formulas[f"check:{check.id}"]
             given = part.pack.formulas.get(f"given:{check.id}")
@@ -69,16 +71,9 @@ def _run(subject: Subject, part: SubjectPart, check: Check, tree: Node, given: N
             tally.note("held", mark)
         elif outcome.result is Result.FAILS:
             tally.note("failed", mark)
-            yield _finding(part, check, outcome.working, resolver.used or [statement])
+            yield finding_of(part, check, {}, outcome.working, dict.fromkeys(resolver.used or [statement]))
         else:
             tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")
-
-
-def _finding(part: SubjectPart, check: Check, working: str, used: Sequence[Statement]) -> Finding:
-    version = check.version(part.year)
-    source = part.pack.source_text(version.document, version.article) if version is not None else ""
-    spots = spots_of(dict.fromkeys(used))
-    return Finding(check.id, check.kind, check.severity, check.proof, f"{check.says}。", working, source, spots, check.advice, component=part.id)
 
 
 def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement) -> _Home | None:
@@ -120,7 +115,8 @@ class _Resolver:
         if reference == self.lead and not reference.is_wild:
             found = [self.home.lead]
         else:
-            found = self._nearest([one for one in self.subject.facts.of_concept(reference.name) if self._means(reference, one)])
+            found = [one for one in self.subject.facts.of_concept(reference.name) if self._means(reference, one)]
+            found = self._nearest(found, row=not reference.is_wild)
         self.used.extend(found)
         operands = [operand_of(one, self.pack, blank_is_zero=self._zero(one)) for one in found]
         return operands or None
@@ -142,13 +138,16 @@ class _Resolver:
         expected = {**{name: value for name, value in wanted.items() if name not in PLAIN}, **dict(self.home.over)}
         return set(given) == set(expected) and all(value in ("*", given[name]) for name, value in expected.items())
 
-    def _nearest(self, found: list[Statement]) -> list[Statement]:
-        """Of all statements that fit, those standing nearest to the leading one."""
+    def _nearest(self, found: list[Statement], *, row: bool) -> list[Statement]:
+        """Of all statements that fit, those standing nearest to the leading one; ``row``: first of all in its own row."""
         lead = self.home.lead
+        same_row = [one for one in found if row and lead.table and one.table == lead.table and row_of(one) == row_of(lead)]
+        if same_row:
+            return same_row
         same_table = [one for one in found if lead.table and one.table == lead.table]
         if same_table or self.check.within == "table":
             return same_table
         same_part = [one for one in found if one.component == lead.component]
         if same_part or self.check.within == "component":
             return same_part
-        return found
+        return [one for one in found if self.subject.same_unit(one.component, lead.component)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from hengji.facts.fact import Statement
+from hengji.facts.fact import State, Statement
 from hengji.facts.place import Place
 
 MOST_PLACES = 12
@@ -61,6 +61,9 @@ def spots_of(statements: Iterable[Statement]) -> tuple[Spot, ...]:
     found: dict[tuple[object, ...], Spot] = {}
     for statement in statements:
         place = statement.place
+        beside = statement.heading
+        if statement.state is State.BLANK and beside is not None and beside.place is not None:
+            found.setdefault((*beside.place.anchor(), beside.place.start), Spot(beside.place, beside.quote, statement.id))
         if place is not None:
             found.setdefault((*place.anchor(), place.start), Spot(place, statement.source.quote, statement.id))
     return tuple(list(found.values())[:MOST_PLACES])

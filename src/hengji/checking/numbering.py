@@ -1,4 +1,4 @@
-"""Broken numbering of headings: a series that changes its style, repeats or skips."""
+"""Broken numbering of headings: 一、二、三、 with an Arabic number where the next Chinese one is missing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Heading:
 
 
 def check_numbering(subject: Subject, tally: Tally) -> Iterator[Finding]:
-    """Headings of the first level in each component: one series "一、二、三、" without a number in another style."""
+    """Headings of the first level in each component: one series 一、二、三、 without a number in another style."""
     for part in subject.parts:
         headings = [found for line in subject.lines if line.component == part.id and (found := _heading(line)) is not None]
         series = _series(headings)
@@ -46,19 +46,21 @@ def check_numbering(subject: Subject, tally: Tally) -> Iterator[Finding]:
 
 
 def _place(heading: _Heading) -> Place:
-    start = heading.line.text.value.find(heading.quote)
+    start = heading.line.text.value.index(heading.quote)
     return heading.line.text.place(start, start + len(heading.quote))
 
 
 def _heading(line: TextLine) -> _Heading | None:
-    text = line.text.value.strip()
-    if not text or len(text) > LONGEST or text.endswith(("。", "；", ";")):
+    """A short line that begins with a number, typed or set by the text program (then it is no part of the text)."""
+    typed = line.text.value.strip()
+    text = f"{line.marker}{typed}"
+    if not typed or len(text) > LONGEST or text.endswith(("。", "；", ";")):
         return None
     chinese = CHINESE.match(text)
     if chinese is not None and chinese.group(1) in ORDINALS:
-        return _Heading(line, ORDINALS[chinese.group(1)], True, chinese.group(0))
-    arabic = ARABIC.match(text)
-    return _Heading(line, int(arabic.group(1)), False, arabic.group(0)) if arabic is not None else None
+        return _Heading(line, ORDINALS[chinese.group(1)], chinese=True, quote=typed if line.marker else chinese.group(0))
+    arabic = None if line.marker else ARABIC.match(text)
+    return _Heading(line, int(arabic.group(1)), chinese=False, quote=arabic.group(0)) if arabic is not None else None
 
 
 def _series(headings: list[_Heading]) -> list[_Heading]:

@@ -30,6 +30,11 @@ def operand_of(statement: Statement, pack: Pack, *, blank_is_zero: bool = False)
     )
 
 
+def row_of(statement: Statement) -> str:
+    """The row of its table a statement stands in, "band/row" ("#n" for the n-th of repeated rows)."""
+    return statement.address.partition("!")[2].rpartition("/")[0]
+
+
 def quantum_of(statement: Statement) -> Decimal:
     """The quantum of the form or column; in running text two decimals for money, else the digits shown."""
     if statement.quantum is not None:

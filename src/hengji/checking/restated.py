@@ -3,62 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.checking.finding import Finding, Tally
-from hengji.checking.operands import named, operand_of
+from hengji.checking.operands import named, operand_of, row_of
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
-from hengji.facts.fact import Kind, Statement
+from hengji.facts.fact import Kind, State, Statement
 from hengji.facts.interval import Interval
 from hengji.facts.numbers import plain_text
 from hengji.packs.check import Check
 
+ZERO = Decimal(0)
 NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
 
 
 def check_restated(subject: Subject, tally: Tally) -> Iterator[Finding]:
-    """Every fact with several statements: they agree, or the smallest disagreeing pair is reported with all its places."""
-    for key in subject.facts.keys():
-        statements = [one for one in subject.facts.of_key(key) if one.value is not None and one.kind in NUMERIC and one.relation == "="]
-        if len(statements) < 2:
-            continue
-        part = subject.part(statements[0].component)
-        rule = rule_of(part, "restated") if part is not None else None
-        if part is None or rule is None:
-            continue
-        groups = _groups(part, statements)
-        if len(groups) == 1:
-            tally.note("held", [one.id for one in statements])
-            continue
-        tally.note("failed", [one.id for one in statements])
+    """Every fact a unit states more than once: its statements agree, or each opinion is named, with all places."""
+    keys = subject.facts.keys()
+    for key in keys:
+        stated: dict[int, list[Statement]] = {}
+        for one in subject.facts.of_key(key):
+            if _counts(subject, one):
+                stated.setdefault(subject.units.get(one.component, 0), []).append(one)
+        for statements in stated.values():
+            if len(statements) > 1 and not _is_name_of_several(statements):
+                yield from _compare(subject, statements, tally)
+
+
+def _compare(subject: Subject, statements: list[Statement], tally: Tally) -> Iterator[Finding]:
+    part = subject.part(statements[0].component)
+    rule = rule_of(part, "restated") if part is not None else None
+    if part is None or rule is None:
+        return
+    groups = _groups(part, statements)
+    tally.note("held" if len(groups) == 1 else "failed", [one.id for one in statements])
+    if len(groups) > 1:
         yield _finding(part, rule, groups)
 
 
+def _counts(subject: Subject, statement: Statement) -> bool:
+    """Whether a statement says a number: a figure, 无, or a blank in a form that reads blanks as zero."""
+    if statement.kind not in NUMERIC or statement.relation != "=":
+        return False
+    nil = statement.state is State.NIL
+    return nil or statement.value is not None or _is_zero(subject.part(statement.component), statement)
+
+
+def _is_zero(part: SubjectPart | None, statement: Statement) -> bool:
+    form = part.pack.forms.get(statement.address.partition("!")[0]) if part is not None else None
+    return statement.state is State.BLANK and form is not None and form.aspects.blank == "zero"
+
+
+def _is_name_of_several(statements: list[Statement]) -> bool:
+    """Whether a name stands on two rows of one table: then it is the name of two things, and nothing is said twice."""
+    rows = {(one.table, row_of(one)) for one in statements if one.table}
+    return len(rows) > len({table for table, _ in rows})
+
+
 def _groups(part: SubjectPart, statements: list[Statement]) -> list[list[Statement]]:
-    """Statements gathered by agreement: members of a group can all be the same true value."""
+    """Statements gathered by agreement: some true value satisfies all of a group. The most precise come first."""
     groups: list[tuple[Interval, list[Statement]]] = []
-    for statement in statements:
-        interval = operand_of(statement, part.pack).interval()
-        if interval is None:
-            continue
-        for known, members in groups:
-            if known.meets(interval):
-                members.append(statement)
+    for interval, statement in sorted(_intervals(part, statements), key=lambda pair: pair[0].width):
+        for index, (common, members) in enumerate(groups):
+            if common.meets(interval):
+                both = Interval(common.value, max(common.low, interval.low), min(common.high, interval.high))
+                groups[index] = (both, [*members, statement])
                 break
         else:
             groups.append((interval, [statement]))
-    return [members for _, members in groups]
+    order = {one.id: position for position, one in enumerate(statements)}
+    return sorted((members for _, members in groups), key=lambda members: order[members[0].id])
+
+
+def _intervals(part: SubjectPart, statements: list[Statement]) -> Iterator[tuple[Interval, Statement]]:
+    for statement in statements:
+        interval = operand_of(statement, part.pack, blank_is_zero=_is_zero(part, statement)).interval()
+        if interval is not None:
+            yield interval, statement
 
 
 def _finding(part: SubjectPart, rule: Check, groups: list[list[Statement]]) -> Finding:
     first = [group[0] for group in groups]
-    said = "、".join(f"{_where(one)}写 {plain_text(one.value or 0)}{one.unit}" for one in first if one.value is not None)
-    working = " ≠ ".join(plain_text(one.value) for one in first if one.value is not None)
-    if len(first) == 2 and first[0].value is not None and first[1].value is not None and first[0].unit == first[1].unit:
-        working += f"，差 {plain_text(abs(first[0].value - first[1].value))}"
+    said = "，".join(f"{_where(one)}{_said(one)}" for one in first)
+    units = {one.unit for one in first if one.value is not None}
+    working = " ≠ ".join(_number(one, with_unit=len(units) > 1) for one in first)
+    if len(first) == 2 and len(units) == 1:
+        working += f"，差 {plain_text(abs((first[0].value or ZERO) - (first[1].value or ZERO)))}"
     everyone = [one for group in groups for one in group]
     words = {"name": named(first[0], part.pack), "said": said}
     return finding_of(part, rule, words, working, everyone, kind=_kind(everyone))
+
+
+def _said(statement: Statement) -> str:
+    if statement.value is not None:
+        return f"写 {plain_text(statement.value)}{statement.unit}"
+    return "写“无”（按 0 计）" if statement.state is State.NIL else "为空（按 0 计）"
+
+
+def _number(statement: Statement, *, with_unit: bool) -> str:
+    if statement.value is not None:
+        return plain_text(statement.value) + (statement.unit if with_unit else "")
+    return "无（0）" if statement.state is State.NIL else "空（0）"
 
 
 def _where(statement: Statement) -> str:

@@ -1,4 +1,4 @@
-"""Rules that need more than an expression: the pack says what they are called, how severe they are and by which source; code runs them."""
+"""What a pack says of a rule (in force or not, its sentence, severity, source and advice), put to use by the passes."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from collections.abc import Iterable, Mapping
 from hengji.checking.finding import Finding, spots_of
 from hengji.checking.subject import SubjectPart
 from hengji.facts.fact import Statement
-from hengji.packs.check import Check
+from hengji.packs.check import Check, Version
+
+
+def in_force(part: SubjectPart, check: Check) -> Version | None:
+    """The version of a check for a component, None where it does not apply; where the year is not known, the latest."""
+    if check.components and part.kind not in check.components:
+        return None
+    return check.version(part.year) if part.year else max(check.versions, key=lambda version: version.since)
 
 
 def rule_of(part: SubjectPart, name: str) -> Check | None:
-    """The rule a component's pack declares for a built-in pass, None when it is not in force for the year or the kind of component."""
-    for check in part.pack.checks.values():
-        if check.runs == name and check.version(part.year) is not None and (not check.components or part.kind in check.components):
-            return check
-    return None
+    """The rule a component's pack declares for a built-in pass, None when it does not apply to the component."""
+    named = (check for check in part.pack.checks.values() if check.runs == name)
+    return next((check for check in named if in_force(part, check) is not None), None)
 
 
 def finding_of(
@@ -28,7 +33,7 @@ def finding_of(
     kind: str = "",
 ) -> Finding:
     """A finding of a rule: its sentence and advice with the words of this case put in."""
-    version = rule.version(part.year)
+    version = in_force(part, rule)
     source = part.pack.source_text(version.document, version.article) if version is not None else ""
     return Finding(
         rule=rule.id,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from hengji.checking.blanks import check_blanks
 from hengji.checking.closure import check_forms
@@ -15,7 +17,16 @@ from hengji.checking.restated import check_restated
 from hengji.checking.subject import Subject
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
-PASSES: tuple[Pass, ...] = (check_forms, check_declared, check_restated, check_proportions, check_blanks, check_numbering)
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+ZERO = re.compile(r"[\s\u3000]*(?:0+(?:\.0+)?)?[\s\u3000]*")
+PASSES: tuple[Pass, ...] = (
+    check_forms,
+    check_declared,
+    check_restated,
+    check_proportions,
+    check_blanks,
+    check_numbering,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,16 @@ def check(subject: Subject) -> Checked:
     found: dict[tuple[object, ...], Finding] = {}
     for run in PASSES:
         for finding in run(subject, tally):
-            spots = frozenset((*spot.place.anchor(), spot.place.start) for spot in finding.spots)
-            found.setdefault((spots, finding.working) if spots else (finding.rule, finding.says), finding)
+            found.setdefault(_cause(finding), finding)
     ordered = sorted(found.values(), key=lambda finding: SEVERITY_ORDER[finding.severity])
     return Checked(tuple(ordered), tally)
+
+
+def _cause(finding: Finding) -> tuple[object, ...]:
+    """What is equal for findings of one cause: the same figures at the same places, in whatever order they are added.
+
+    Zeros do not count: one check names the parts that are zero, another leaves them out.
+    """
+    spots = {(*spot.place.anchor(), spot.place.start) for spot in finding.spots if not ZERO.fullmatch(spot.quote)}
+    figures = sorted(figure for figure in map(Decimal, FIGURE.findall(finding.working)) if figure)
+    return (frozenset(spots), *figures) if spots and figures else (finding.rule, finding.says, finding.working)

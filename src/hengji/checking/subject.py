@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hengji.documents.document import Text
 from hengji.facts.fact import FactStore, Statement
@@ -33,11 +33,15 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A filing to be checked."""
+    """A filing to be checked. ``units`` numbers the units whose papers it holds, by component."""
 
     parts: Sequence[SubjectPart]
     facts: FactStore
     lines: Sequence[TextLine] = ()
+    units: Mapping[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "units", units_of(self.parts))
 
     def part(self, identifier: str) -> SubjectPart | None:
         """The component with this id."""
@@ -58,3 +62,30 @@ class Subject:
     def of_part(self, part: str) -> list[Statement]:
         """The statements of one component in order."""
         return [statement for statement in self.facts if statement.component == part]
+
+    def same_unit(self, one: str, other: str) -> bool:
+        """Whether two components are papers of one unit."""
+        return self.units.get(one) == self.units.get(other)
+
+
+def units_of(parts: Sequence[SubjectPart]) -> dict[str, int]:
+    """Which unit each component belongs to, as far as the order of a file that holds papers of several tells.
+
+    Names are printed in full, in short and with slips, so another name alone is no other unit. But a unit files each
+    paper once a year: the second of a kind under another name begins the papers of another unit.
+    """
+    found: dict[str, int] = {}
+    by_name: dict[str, int] = {}
+    names: dict[tuple[int, str, int], set[str]] = {}
+    current = 0
+    for part in parts:
+        taken = names.get((current, part.kind, part.year), set())
+        if part.organisation in by_name:
+            current = by_name[part.organisation]
+        elif part.organisation and taken and "" not in taken:
+            current = max(found.values()) + 1
+        found[part.id] = current
+        names.setdefault((current, part.kind, part.year), set()).add(part.organisation)
+        if part.organisation:
+            by_name.setdefault(part.organisation, current)
+    return found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.errors import HengjiError
-from hengji.packs.errors import PackError
+from hengji.packs.errors import Mistake, PackError
 from hengji.packs.library import NAMES, Library
 from hengji.packs.pack import Pack
 
@@ -54,7 +54,7 @@ def show_pack(name: str, *, resolved: bool, as_json: bool) -> int:
 
 def validate_packs(folders: Sequence[Path], *, as_json: bool) -> int:
     """Check packs: those in ``folders`` (each a pack folder) laid beside the built-in ones, or the built-in ones."""
-    mistakes = []
+    mistakes: list[Mistake] = []
     try:
         library = Library.builtin([folder.resolve() for folder in folders])
         wanted = library.ids() if not folders else [name for name in library.ids() if library.home(name) in {f.resolve() for f in folders}]

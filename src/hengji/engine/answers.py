@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from hengji.checking.finding import Finding
@@ -123,6 +123,8 @@ def dimension_text(name: str, value: str, pack: Pack) -> str:
 
 
 def _value(statement: Statement) -> str | None:
+    if statement.state is State.NIL:
+        return None
     if statement.value is not None:
         return plain_text(statement.value)
     return statement.text or None if statement.state in (State.REPORTED, State.UNREADABLE) else None
@@ -153,6 +155,6 @@ def finding_json(finding: Finding, number: int, prefix: str = "x") -> Json:
     return answer
 
 
-def whole(filings: list[Mapping[str, object]]) -> Json:
+def whole(filings: Sequence[Mapping[str, object]]) -> Json:
     """The one object a command writes to standard output."""
-    return {"schema_version": SCHEMA_VERSION, "filings": filings}
+    return {"schema_version": SCHEMA_VERSION, "filings": list(filings)}

@@ -56,7 +56,7 @@ def entry_workbook(pack: Pack, year: int, organisation: str) -> bytes:
             facts.add(_typed(concept, text, len(facts), year, pack))
     package = Package(pack, facts, year, organisation, "")
     blocks = [block for form in entry_forms(pack) for block in form_blocks(package, pack.layouts_of(form)[0], BLANK_ROWS)]
-    publication = Publication(f"{year}年度填报工作簿（{pack.info.label}）", tuple(blocks), organisation=organisation, year=year)  # type: ignore[arg-type]
+    publication = Publication(f"{year}年度填报工作簿（{pack.info.label}）", tuple(blocks), organisation=organisation, year=year)
     return write_entry_workbook(publication)
 
 

@@ -11,7 +11,7 @@ from hengji.packs.outline import Outline, Section
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.read import code_paths
-from hengji.writing.drawing import DrawnParagraph, Publication, Style
+from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
 from hengji.writing.fill import Context, Filler, worded
 from hengji.writing.sentences import write
 
@@ -40,7 +40,7 @@ def publications(package: Package) -> Iterator[tuple[Outline, Publication]]:
             continue
         text = list(_text(package, outline))
         title = worded(outline.title, {"year": str(package.year), "organisation": package.organisation})
-        blocks = [DrawnParagraph(title, Style.TITLE), *text] if outline.sections else []
+        blocks: list[DrawnParagraph | DrawnTable] = [DrawnParagraph(title, Style.TITLE), *text] if outline.sections else []
         for layout in layouts:
             blocks.extend(form_blocks(package, layout))
         yield outline, Publication(title, tuple(blocks), package.revision[:12], organisation=package.organisation, year=package.year)
@@ -51,7 +51,7 @@ def _stated(package: Package, form: str) -> bool:
     return any(statement.address.startswith(f"{form}!") for statement in package.facts)
 
 
-def form_blocks(package: Package, layout: Layout, blank_rows: int = 0) -> Iterator[object]:
+def form_blocks(package: Package, layout: Layout, blank_rows: int = 0) -> Iterator[DrawnParagraph | DrawnTable]:
     """A form as drawn, under its annex number, with its signature line."""
     filler = Filler(package.pack, package.facts, Context(package.year, package.organisation, blank_rows))
     if layout.attachment:

@@ -9,8 +9,9 @@ from hengji.packs.source import Reader
 
 SEVERITIES = ("error", "warning", "note")
 KINDS = (
-    "arithmetic", "cross-table", "text-vs-table", "text-vs-text", "ratio", "change", "count", "carry-over", "score", "score-sum",
-    "weight-sum", "rule", "year", "entity", "missing", "residue", "numbering", "format", "shifted", "unit", "privacy", "ledger",
+    "arithmetic", "cross-table", "text-vs-table", "text-vs-text", "ratio", "change", "count", "carry-over", "score",
+    "score-sum", "weight-sum", "rule", "year", "entity", "missing", "residue", "numbering", "format", "shifted", "unit",
+    "privacy", "ledger",
 )  # fmt: skip
 SCOPES = ("table", "component", "filing")
 PASSES = ("closure", "derived", "restated", "required", "signature", "share", "completion", "change", "numbering")
@@ -29,8 +30,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A declared check. ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time.
-    ``runs`` names a pass of the engine instead of an expression; its ``says`` and ``advice`` then have {places} for the words of a case."""
+    """A declared check.
+
+    ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time.
+    ``runs`` names a pass of the engine instead of an expression; its ``says`` and ``advice`` then have {places} for the
+    words of a case.
+    """
 
     id: str
     says: str
@@ -82,7 +87,9 @@ def read_versions(reader: Reader) -> tuple[Version, ...]:
     for item in reader.readers("versions", "时段"):
         source = item.child("source")
         if source is None:
-            item.fail("这个时段缺少 source。", hint="每个时段都要写明依据：source: {document: 文件编号, article: 条款}。")
+            item.fail(
+                "这个时段缺少 source。", hint="每个时段都要写明依据：source: {document: 文件编号, article: 条款}。"
+            )
             continue
         inner = Reader(source, item.mistakes, "依据")
         versions.append(
@@ -97,5 +104,7 @@ def read_versions(reader: Reader) -> tuple[Version, ...]:
         inner.done()
         item.done()
     if not versions:
-        reader.fail(f"{reader.what}没有写 versions。", hint="至少写一个时段：versions: [{from: 年份, source: {document: …}}]。")
+        reader.fail(
+            f"{reader.what}没有写 versions。", hint="至少写一个时段：versions: [{from: 年份, source: {document: …}}]。"
+        )
     return tuple(versions)

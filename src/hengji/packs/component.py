@@ -9,7 +9,7 @@ from hengji.packs.source import Reader
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A kind of component; ``titles`` are words its title ends in, ``parts`` titles of parts that do not begin a new one."""
+    """A kind of component; ``titles`` are words its title ends in, ``parts`` titles that do not begin a new one."""
 
     id: str
     label: str

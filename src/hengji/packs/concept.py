@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hengji.facts.fact import Kind
@@ -54,6 +54,22 @@ def load_unit(reader: Reader) -> Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenario:
+    """A reading of one figure: planned, adjusted, carried out, aimed at; ``aliases`` are names forms print for it."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+
+
+def load_scenario(reader: Reader) -> Scenario:
+    """A scenario as declared."""
+    scenario = Scenario(reader.text("id"), reader.text("label"), reader.texts("aliases"))
+    reader.done()
+    return scenario
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDocument:
     """A regulation or notice that declarations cite by id."""
 
@@ -78,6 +94,7 @@ class Code:
     parent: str
     aliases: tuple[str, ...]
     years: tuple[int, int]
+    mark: Mark = field(default=Mark("", 0), compare=False)
 
     def holds(self, year: int) -> bool:
         """Whether the code is in force in a fiscal year."""
@@ -86,7 +103,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A classification (功能分类, 经济分类): codes in printed order, found by code or by any name; ``dimension`` is the one it fills."""
+    """A classification (功能分类, 经济分类): codes in printed order, found by code or by any name.
+
+    ``dimension`` is the one it fills.
+    """
 
     id: str
     label: str
@@ -125,6 +145,7 @@ def load_codes(reader: Reader) -> CodeList:
                 parent=item.text("parent", ""),
                 aliases=item.texts("aliases"),
                 years=(int(item.number("from", "1949") or ALWAYS[0]), int(item.number("until", "9999") or ALWAYS[1])),
+                mark=item.node.mark,
             )
         )
         item.done()

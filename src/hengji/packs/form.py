@@ -1,12 +1,13 @@
 """Forms: what the cells of a table mean, whatever it looks like.
 
-A form has bands; a band has columns and rows (or free cells). The meaning of a cell is the union of the aspects of its form,
-band, column and row; two of them setting one aspect differently is a mistake of the pack. A cell's address is logical:
-"band/row/column". Rows are fixed, or repeated (`each`) by free labels or by a code list.
+A form has bands; a band has columns and rows (or free cells). The meaning of a cell is the union of the aspects of its
+form, band, column and row; two of them setting one aspect differently is a mistake of the pack. A cell's address is
+logical: "band/row/column". Rows are fixed, or repeated (`each`) by free labels or by a code list.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,14 +16,17 @@ from hengji.facts.fact import Kind
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
 
-ASPECTS = ("concept", "scenario", "organisation", "scope", "unit", "kind")
+ASPECTS = ("concept", "scenario", "scope", "unit", "kind")
+IDENTIFYING = ("concept", "scenario", "scope", "period")
+PERIOD_END = "end"
 BLANKS = ("missing", "zero")
 CLOSURES = ("complete", "partial", "open")
+PERIOD = re.compile(r"[+-]?[0-9]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Aspects:
-    """The part of a cell's meaning that a form, band, column or row contributes."""
+    """What a form, band, column or row contributes to a cell's meaning; ``marks`` are the lines of its keys."""
 
     values: tuple[tuple[str, str], ...] = ()
     period: int | None = None
@@ -32,28 +36,44 @@ class Aspects:
     blank: str = ""
     required: bool = False
     derive: str = ""
+    marks: tuple[tuple[str, Mark], ...] = field(default=(), compare=False)
 
     def get(self, name: str) -> str | None:
         """One of the plain aspects."""
         return dict(self.values).get(name)
+
+    def mark_of(self, name: str, default: Mark) -> Mark:
+        """The line an aspect is written on."""
+        return dict(self.marks).get(name, default)
+
+    def identifying(self) -> dict[str, str]:
+        """What it says of the identity of a fact, by aspect: no two contributions may differ in one of them."""
+        found = {name: value for name, value in self.values if name in IDENTIFYING}
+        if self.period is not None or self.instant:
+            found["period"] = PERIOD_END if self.instant else str(self.period)
+        return {**found, **{f"dimensions.{name}": value for name, value in self.dimensions}}
 
 
 def read_aspects(reader: Reader, prefix: str = "") -> Aspects:
     """The aspects written in a mapping; `[.leaf]` in a derivation means the leaf of the same column group."""
     values = [(name, reader.text(name, "")) for name in ASPECTS]
     kind = dict(values)["kind"]
-    if kind and kind not in [item.value for item in Kind]:
+    if kind and kind not in list(Kind):
         reader.fail(f"kind 写成了 {kind}。", key="kind", hint=f"只能是：{'、'.join(Kind)}。")
+        values.remove(("kind", kind))
     period = reader.text("period", "")
+    if period and period != PERIOD_END and not PERIOD.fullmatch(period):
+        reader.fail(f"period 写成了 {period}。", key="period", hint="上年写 -1，本年不写，年末时点写 end。")
     return Aspects(
         values=tuple((name, value) for name, value in values if value),
-        period=int(period) if period.lstrip("+-").isdigit() else None,
-        instant=True if period == "end" else None,
+        period=int(period) if PERIOD.fullmatch(period) else None,
+        instant=True if period == PERIOD_END else None,
         dimensions=tuple(sorted(reader.text_pairs("dimensions").items())),
         quantum=reader.number("quantum"),
         blank=reader.choice("blank", BLANKS, "missing") if reader.has("blank") else "",
         required=reader.flag("required"),
         derive=reader.text("derive", "").replace("[.", f"[{prefix}"),
+        marks=tuple(reader.node.key_marks.items()),
     )
 
 
@@ -79,8 +99,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RowDecl:
-    """A row, or a repeated row when ``each`` is set. ``under`` names the row it is part of; ``closure`` says whether the parts of a
-    row must reach it (complete), may exceed nothing (open), or are a declared selection (partial)."""
+    """A row, or a repeated row when ``each`` is set.
+
+    ``under`` names the row it is part of; ``closure`` says whether the parts of a row must reach it (complete), may
+    exceed nothing (open), or are a declared selection (partial). ``sparse`` rows of a code list are drawn only where
+    the filing uses the code.
+    """
 
     id: str
     label: str
@@ -95,6 +119,7 @@ class RowDecl:
     hierarchy: bool = False
     optional: bool = False
     without: tuple[str, ...] = ()
+    sparse: bool = False
     mark: Mark = field(default=Mark("", 0))
 
 
@@ -138,6 +163,7 @@ class CellSpec:
     required: bool
     derive: str
     label: str
+    derive_mark: Mark = field(default=Mark("", 0), compare=False)
 
     @property
     def address(self) -> str:
@@ -249,6 +275,7 @@ def _row(reader: Reader) -> RowDecl:
         hierarchy=reader.flag("hierarchy"),
         optional=reader.flag("optional"),
         without=reader.texts("without"),
+        sparse=reader.flag("sparse"),
         mark=reader.node.mark,
     )
     reader.done()
@@ -256,20 +283,24 @@ def _row(reader: Reader) -> RowDecl:
 
 
 def union(first: Aspects, second: Aspects, reader: Reader | None = None) -> Aspects:
-    """Both contributions; an aspect set twice with different values is a mistake (`reader`) or the second wins (None)."""
-    values = dict(first.values)
-    for name, value in second.values:
-        if reader is not None and values.get(name, value) != value:
-            reader.fail(f"{name} 在两处写得不同：{values[name]} 与 {value}。", hint="一格的含义不能互相矛盾。", code="pack.collision")
-        values[name] = value
-    dimensions = {**dict(first.dimensions), **dict(second.dimensions)}
+    """Both contributions; of an aspect set twice the second wins, and with a ``reader`` that is a mistake."""
+    held = first.identifying()
+    for name, value in second.identifying().items():
+        if reader is not None and held.get(name, value) != value:
+            reader.fail(
+                f"{name} 在两处写得不同：{held[name]} 与 {value}。",
+                hint="一格的含义不能互相矛盾。",
+                key=name.split(".")[0],
+                code="pack.collision",
+            )
     return Aspects(
-        values=tuple(values.items()),
+        values=tuple({**dict(first.values), **dict(second.values)}.items()),
         period=second.period if second.period is not None else first.period,
         instant=second.instant if second.instant is not None else first.instant,
-        dimensions=tuple(sorted(dimensions.items())),
+        dimensions=tuple(sorted({**dict(first.dimensions), **dict(second.dimensions)}.items())),
         quantum=second.quantum if second.quantum is not None else first.quantum,
         blank=second.blank or first.blank,
         required=first.required or second.required,
         derive=second.derive or first.derive,
+        marks=tuple({**dict(first.marks), **dict(second.marks)}.items()),
     )

@@ -1,4 +1,4 @@
-"""The expressions of a pack, parsed and typed once: checks against concepts, derivations against the cells of their form."""
+"""The expressions of a pack, parsed and typed once: checks against concepts, derivations against cells of their form."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def parsed_check(text: str, concepts: Mapping[str, Concept], mark: Mark, mistake
     return _parsed(text, known, Want.TRUTH, list(concepts), mark, mistakes)
 
 
-def parsed_derivation(text: str, meaning: Meaning, band: str, row: str, mark: Mark, mistakes: list[Mistake]) -> Node | None:
+def parsed_derivation(
+    text: str, meaning: Meaning, band: str, row: str, mark: Mark, mistakes: list[Mistake]
+) -> Node | None:
     """The tree of a cell's derivation over other cells of its form."""
 
     def known(reference: Reference) -> RefType | None:
@@ -58,7 +60,12 @@ def _type(kind: Kind, reference: Reference) -> RefType:
 
 
 def _parsed(
-    text: str, known: Callable[[Reference], RefType | None], want: Want, names: list[str], mark: Mark, mistakes: list[Mistake]
+    text: str,
+    known: Callable[[Reference], RefType | None],
+    want: Want,
+    names: list[str],
+    mark: Mark,
+    mistakes: list[Mistake],
 ) -> Node | None:
     try:
         return parse(text, known, want=want, names=names)

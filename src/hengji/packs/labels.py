@@ -1,4 +1,7 @@
-"""Labels made comparable: width, spaces, quotes and brackets (`plain`); also numbering, 其中 and units in brackets (`bare`)."""
+"""Labels made comparable.
+
+`plain` evens out width, spaces, quotes and brackets; `bare` also takes away numbering, 其中 and units in brackets.
+"""
 
 from __future__ import annotations
 
@@ -8,45 +11,47 @@ from functools import lru_cache
 
 SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 MARKUP = re.compile(r"\[bookmark: [^\]]*\]")
-QUOTES = str.maketrans({"“": "", "”": "", '"': "", "‘": "", "’": "", "'": "", "〔": "[", "〕": "]", "【": "[", "】": "]", "﹦": "="})
-ORDINAL = re.compile(r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]|[一二三四五六七八九十]+、|\d{1,2}[、.．)](?!\d)|[①-⑳])")
-LEAD = re.compile(r"^(?:其中|加|减|其 中)[:：]?")
+QUOTES = str.maketrans({mark: "" for mark in "“”\"‘’'"} | dict(zip("〔〕【】", "[][]", strict=True)))
+CIRCLED = {ord("①") + number: f"({number + 1})" for number in range(20)}
+ORDINAL = re.compile(
+    r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]|[一二三四五六七八九十]+、|\d{1,2}[、.．)](?!\d))"
+)
+LEAD = re.compile(r"^(?:其中[:：]?|[加减][:：])")
 UNIT = re.compile(r"\((?:单位[:：])?(?:万元|元|亿元|千元|人|个|%|m2|平方米)\)")
+CLOSING = ":：;；。"
+WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"})
+CJK = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _folded(text: str) -> str:
+    """Text in half width, without spaces and markup; circled numbers in brackets, 其它 as 其他."""
+    narrow = unicodedata.normalize("NFKC", MARKUP.sub("", text).translate(CIRCLED))
+    return SPACES.sub("", narrow).replace("其它", "其他")
 
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Text without spaces, markup and quotes, in half width: for equality of labels as printed."""
-    folded = unicodedata.normalize("NFKC", MARKUP.sub("", text))
-    return SPACES.sub("", folded).translate(QUOTES).replace("其它", "其他")
+    return _folded(text).translate(QUOTES).replace("其它", "其他")
 
 
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """`plain` without leading numbering, 其中, units in brackets and a closing colon: for equality of meaning."""
-    word = plain(text)
-    while True:
-        shorter = LEAD.sub("", ORDINAL.sub("", word))
-        if shorter == word:
-            break
-        word = shorter
-    return UNIT.sub("", word).rstrip(":：;；。")
-
-
-WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"})
-CJK = re.compile(r"[\u4e00-\u9fff]")
+    word, longer = plain(text), ""
+    while word != longer:
+        longer = word
+        word = UNIT.sub("", LEAD.sub("", ORDINAL.sub("", word))).rstrip(CLOSING)
+    return word
 
 
 @lru_cache(maxsize=65536)
 def canonical(text: str) -> str:
-    """A name as a key: without spaces, numbering, 其中 and closing colon, its punctuation in full width if it is Chinese."""
-    word = SPACES.sub("", unicodedata.normalize("NFKC", MARKUP.sub("", text))).replace("其它", "其他")
-    while True:
-        shorter = LEAD.sub("", ORDINAL.sub("", word))
-        if shorter == word:
-            break
-        word = shorter
-    word = word.rstrip(":：;；。")
+    """A name as a key: without spaces, numbering, 其中 and closing colon; punctuation in full width if it is Chinese."""
+    word, longer = _folded(text), ""
+    while word != longer:
+        longer = word
+        word = LEAD.sub("", ORDINAL.sub("", word)).rstrip(CLOSING)
     return word.translate(WIDE) if CJK.search(word) else word
 
 

@@ -1,21 +1,25 @@
 """Layouts: one edition's drawing of a form.
 
-A line is written as its cells between `|`: fixed text, `[column]` for an entered cell, `^` for a cell continued from above; text and
-slots may share a cell ("按收入性质分：[general]"). `||` separates the sides where bands stand side by side. `{year}` and `{prior}` are
-the fiscal year and the one before. The pattern line "*" draws every row of its band that has no line of its own.
+A line is written as its cells between `|`: fixed text, `[column]` for an entered cell, `^` for a cell continued from
+above; text and slots may share a cell ("按收入性质分：[general]"). `||` separates the sides where bands stand side by
+side. `{year}` and `{prior}` are the fiscal year and the one before. The pattern line "*" draws every row of its band
+that has no line of its own.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hengji.packs.errors import Mark
+from hengji.packs.errors import Mark, similar
 from hengji.packs.source import Node, Reader
 
 SLOT = re.compile(r"\[([a-z_][a-z0-9_.]*)\]")
-PATTERN = "*"
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+PATTERN, DEFAULT = "*", "default"
+NOWHERE = Mark("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Line:
 
     id: str
     sides: tuple[tuple[CellTemplate, ...], ...]
+    mark: Mark = field(default=NOWHERE, compare=False)
 
     @property
     def cells(self) -> tuple[CellTemplate, ...]:
@@ -72,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one band, or of several bands side by side (``bands`` then has one entry a side; one band may recur)."""
+    """The lines of one band, or of several side by side (``bands`` then has one entry a side; one band may recur)."""
 
     id: str
     bands: tuple[str, ...]
@@ -100,7 +105,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One edition's drawing of a form. ``fields`` are lines of signatures and dates under the table (label → concept)."""
+    """One edition's drawing of a form. ``fields`` are signatures and dates under the table (label → concept)."""
 
     id: str
     form: str
@@ -120,7 +125,7 @@ class Layout:
 
 def load_layout(reader: Reader) -> Layout:
     """A layout as declared; every line must fill the grid."""
-    widths = tuple(Decimal(width) for width in reader.texts("widths"))
+    widths = _widths(reader)
     layout = Layout(
         id=reader.text("layout"),
         form=reader.text("form"),
@@ -141,26 +146,29 @@ def load_layout(reader: Reader) -> Layout:
     return layout
 
 
+def _widths(reader: Reader) -> tuple[Decimal, ...]:
+    """The widths of the grid columns; there is at least one, and each is above zero."""
+    found: list[Decimal] = []
+    for text in reader.texts("widths"):
+        width = Decimal(text) if NUMBER.fullmatch(text) else Decimal(0)
+        if width <= 0:
+            reader.fail(f"{reader.what}的 widths 里 {text or '空的一项'} 不是大于 0 的数。", key="widths")
+        found.append(width)
+    if not found:
+        reader.fail(f"{reader.what}没有写 widths。", hint='请写明每列的宽度：widths: ["30", "70"]。', key="widths")
+    return tuple(found)
+
+
 def _block(reader: Reader, grid: int) -> Block:
     bands = reader.texts("beside") or (reader.text("band"),)
     if len(bands) > 1:
         reader.texts("band")
-    spans = reader.child("spans")
-    lines: list[Line] = []
-    for name, node in reader.pairs("lines").items():
-        if node.text is None:
-            continue
-        line = parse_line(name, node.text, _spans_of(spans, name))
-        _check_line(reader, line, node, bands, grid)
-        lines.append(line)
-    labels: dict[str, tuple[str, ...]] = {}
-    for name, node in reader.pairs("labels").items():
-        labels[name] = (node.text,) if node.text is not None else tuple(item.text or "" for item in node.items or [])
+    labels = reader.pairs("labels")
     block = Block(
         id=reader.text("id"),
         bands=bands,
-        lines=tuple(lines),
-        labels=tuple(labels.items()),
+        lines=tuple(_lines(reader, bands, grid)),
+        labels=tuple((name, _labels(reader, name, node)) for name, node in labels.items() if not node.empty),
         order=reader.texts("order"),
         sides=tuple(tuple(item.text or "" for item in node.items or []) for node in reader.nodes("sides")),
         bottom=reader.texts("bottom"),
@@ -171,18 +179,48 @@ def _block(reader: Reader, grid: int) -> Block:
     return block
 
 
-def _spans_of(spans: Node | None, line: str) -> list[int] | None:
+def _lines(reader: Reader, bands: tuple[str, ...], grid: int) -> Iterator[Line]:
+    """The drawn lines; `ID: ~` leaves out a line of the pack above."""
+    spans = reader.child("spans")
+    drawn = reader.pairs("lines")
+    for name in (spans.map or {}) if spans is not None else ():
+        if name not in (*drawn, DEFAULT):
+            hint = similar(name, (*drawn, DEFAULT))
+            reader.fail(f"spans 里的 {name} 不是这一块的画法。", hint=hint, key="spans", code="pack.unknown-row")
+    for name, node in drawn.items():
+        if node.empty:
+            continue
+        here = Reader(Node(node.mark, map={}), reader.mistakes, reader.what)
+        if node.text is None:
+            here.fail(f"画法 {name} 应为一段文字，各格之间用 | 隔开。", hint="以 [ 开头的画法请加引号。")
+            continue
+        line = parse_line(name, node.text, _spans_of(reader, spans, name), node.mark)
+        _check_line(here, line, bands, grid)
+        yield line
+
+
+def _labels(reader: Reader, name: str, node: Node) -> tuple[str, ...]:
+    if node.map is not None or any(item.text is None for item in node.items or ()):
+        reader.fail(f"labels 里的 {name} 应为一段或一列文字。", hint="以 { 开头的文字请加引号。", key="labels")
+    return (node.text,) if node.text is not None else tuple(item.text or "" for item in node.items or ())
+
+
+def _spans_of(reader: Reader, spans: Node | None, line: str) -> list[int] | None:
     """The spans of a line: its own entry, else the block's default, else one column a cell."""
-    if spans is None:
+    node = spans
+    if spans is not None and spans.map is not None:
+        node = spans.map.get(line) or spans.map.get(DEFAULT)
+    if node is None or node.empty:
         return None
-    node: Node | None = spans
-    if spans.map is not None:
-        node = spans.map.get(line) or spans.map.get("default")
-    return [int(item.text or "0") for item in node.items] if node is not None and node.items else None
+    texts = [item.text or "" for item in node.items or ()]
+    if not texts or not all(text.isdecimal() and int(text) > 0 for text in texts):
+        reader.fail(f"spans 应为一列正整数，如 [2, 1, 1]，画法 {line} 的不是。", key="spans")
+        return None
+    return [int(text) for text in texts]
 
 
-def _check_line(reader: Reader, line: Line, node: Node, bands: tuple[str, ...], grid: int) -> None:
-    mark = Reader(Node(node.mark, map={}), reader.mistakes, reader.what)
+def _check_line(mark: Reader, line: Line, bands: tuple[str, ...], grid: int) -> None:
+    """The cells of a line fill the grid, and its sides are those of its block."""
     width = sum(cell.span for cell in line.cells)
     if width != grid:
         mark.fail(
@@ -191,10 +229,11 @@ def _check_line(reader: Reader, line: Line, node: Node, bands: tuple[str, ...], 
             code="pack.layout-width",
         )
     if len(line.sides) not in (1, len(bands)):
-        mark.fail(f"画法 {line.id} 用 || 分成 {len(line.sides)} 侧，而并排的表块有 {len(bands)} 个。", code="pack.layout-sides")
+        says = f"画法 {line.id} 用 || 分成 {len(line.sides)} 侧，而并排的表块有 {len(bands)} 个。"
+        mark.fail(says, hint="各侧之间写 ||，每侧里各格之间写 |。", code="pack.layout-sides")
 
 
-def parse_line(name: str, text: str, spans: list[int] | None) -> Line:
+def parse_line(name: str, text: str, spans: list[int] | None, mark: Mark = NOWHERE) -> Line:
     """A written line as cells; ``spans`` gives the grid columns of each cell in order."""
     remaining = list(spans) if spans is not None else None
     sides: list[tuple[CellTemplate, ...]] = []
@@ -208,7 +247,7 @@ def parse_line(name: str, text: str, spans: list[int] | None) -> Line:
         last = sides[-1][-1]
         extra = CellTemplate(last.parts, last.span + sum(remaining), last.continued)
         sides[-1] = (*sides[-1][:-1], extra)
-    return Line(name, tuple(sides))
+    return Line(name, tuple(sides), mark)
 
 
 def _cell(raw: str, span: int) -> CellTemplate:

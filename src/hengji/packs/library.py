@@ -1,9 +1,10 @@
-"""The library: every pack found in a set of folders, each resolved along its parents, validated, and cached in memory."""
+"""The library: every pack found in a set of folders, each resolved along its parents, validated, and cached."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from hengji.expressions import Node as Formula
 from hengji.packs import validation
 from hengji.packs.check import Check, load_check
 from hengji.packs.component import load_component
-from hengji.packs.concept import Concept, load_codes, load_concept, load_source, load_unit
+from hengji.packs.concept import ALWAYS, Concept, load_codes, load_concept, load_scenario, load_source, load_unit
 from hengji.packs.errors import Mark, Mistake, PackError, UnknownPackError, similar
 from hengji.packs.form import load_form
 from hengji.packs.formulas import parsed_check, parsed_derivation
@@ -21,36 +22,38 @@ from hengji.packs.outline import load_outline
 from hengji.packs.pack import Pack, PackInfo
 from hengji.packs.rubric import load_rubric
 from hengji.packs.sentence import load_sentence
-from hengji.packs.source import Node, Reader, merge, parse_yaml
+from hengji.packs.source import Node, Reader, deletes, merge, parse_yaml
 
 DeclarationT = TypeVar("DeclarationT")
+PACK_FILE = "pack.yaml"
 
-# Kinds of declaration: folder or file name, key of the item's identity, what a mistake calls it. A kind whose items fill a file each
-# has its identity at the top of the file; the others stand as lists under the name of the kind.
-LISTS = ("concepts", "units", "sources", "components", "sentences", "checks")
+# Kinds of declaration: folder or file name, key of the item's identity, what a mistake calls it. A kind whose items
+# fill a file each has its identity at the top of the file; the others stand as lists under the name of the kind.
+LISTS = ("concepts", "units", "scenarios", "sources", "components", "sentences", "checks")
 FILES = {"forms": "form", "layouts": "layout", "codes": "codes", "rubrics": "rubric", "outlines": "outline"}
 NAMES = {
-    "concepts": "概念", "units": "计量单位", "sources": "依据文件", "components": "组成部分", "sentences": "句式", "checks": "核对关系",
-    "forms": "表单", "layouts": "画法", "codes": "代码表", "rubrics": "评分办法",
-    "outlines": "文稿提纲",
+    "concepts": "概念", "units": "计量单位", "scenarios": "口径", "sources": "依据文件", "components": "组成部分",
+    "sentences": "句式", "checks": "核对关系", "forms": "表单", "layouts": "画法", "codes": "代码表",
+    "rubrics": "评分办法", "outlines": "文稿提纲",
 }  # fmt: skip
 
 
 class Library:
-    """All packs in some folders: pack folders (with a `pack.yaml`), or folders that hold such."""
+    """All packs in some folders: pack folders (with a `pack.yaml`), or folders that hold such.
+
+    Of two packs with one id the later stands. Making a library never fails for a mistake in a file: asking for a pack
+    raises `PackError` with all mistakes of its chain.
+    """
 
     def __init__(self, roots: Iterable[Path]) -> None:
-        self._raw: dict[str, dict[str, list[Node]]] = {}
-        self._infos: dict[str, PackInfo] = {}
-        self._bytes: dict[str, bytes] = {}
+        self._files: dict[str, _Files] = {}
         self._packs: dict[str, Pack] = {}
-        self._homes: dict[str, Path] = {}
         self.files: set[Path] = set()
         for root in roots:
-            if (root / "pack.yaml").is_file():
-                self._read_folder(root.parent, root)
-            for file in sorted(root.glob("*/pack.yaml")):
-                self._read_folder(root, file.parent)
+            for folder in _pack_folders(root):
+                found = _read_folder(folder)
+                self._files[found.info.id] = found
+                self.files |= found.paths
 
     @classmethod
     def builtin(cls, extra: Iterable[Path] = ()) -> Library:
@@ -60,18 +63,18 @@ class Library:
         return cls([Path(hengji_packs.__file__).parent, *extra])
 
     def ids(self) -> list[str]:
-        """The ids of all packs, parents before children."""
-        return sorted(self._infos, key=lambda name: (len(self._chain(name)), name))
+        """The ids of all packs, parents before children, those with files that cannot be read last."""
+        return sorted(self._files, key=lambda name: (self._files[name].partial, len(self._chain(name)), name))
 
     def home(self, pack: str) -> Path:
         """The folder a pack was read from."""
-        return self._homes[pack]
+        return self._files[pack].folder
 
     def info(self, pack: str) -> PackInfo:
         """What a pack's `pack.yaml` says."""
-        if pack not in self._infos:
-            raise UnknownPackError(pack, self._infos)
-        return self._infos[pack]
+        if pack not in self._files:
+            raise UnknownPackError(pack, self._files)
+        return self._files[pack].info
 
     def get(self, pack: str) -> Pack:
         """The pack, resolved and validated; mistakes raise `PackError` with all of them."""
@@ -81,115 +84,188 @@ class Library:
         return self._packs[pack]
 
     def _chain(self, pack: str) -> list[str]:
+        """The pack with its ancestors before it, as far as they are known."""
         chain = [pack]
-        while (parent := self._infos[chain[0]].extends) != "":
-            if parent not in self._infos:
-                raise UnknownPackError(parent, self._infos)
-            if parent in chain:
-                raise PackError([Mistake(Mark(f"{pack}/pack.yaml", 1), "pack.cycle", f"{pack} 的上级包绕了一圈：{parent}。")])
+        while (parent := self._files[chain[0]].info.extends) in self._files and parent not in chain:
             chain.insert(0, parent)
         return chain
 
-    def _read_folder(self, root: Path, folder: Path) -> None:
-        info_node: Node | None = None
-        raw: dict[str, list[Node]] = {}
-        content = hashlib.sha256()
-        for path in sorted(folder.rglob("*.yaml")):
-            self.files.add(path)
-            shown = path.relative_to(root).as_posix()
-            content.update(shown.encode())
-            content.update(path.read_bytes())
-            node = parse_yaml(path, shown)
-            if path.name == "pack.yaml":
-                info_node = node
-            else:
-                kind, items = _items_of(path.relative_to(folder), node)
-                raw.setdefault(kind, []).extend(items)
-        if info_node is None:
-            raise PackError([Mistake(Mark(folder.name, 1), "pack.missing", "文件夹里没有 pack.yaml。", "规则包文件夹要有一个 pack.yaml。")])
-        info = _load_info(info_node)
-        self._homes[info.id] = folder
-        self._infos[info.id] = info
-        self._raw[info.id] = raw
-        self._bytes[info.id] = content.digest()
+    def _lineage_mistakes(self, chain: list[str]) -> Iterator[Mistake]:
+        """Why a chain ends where it should go on."""
+        top = self._files[chain[0]]
+        parent = top.info.extends
+        if parent in chain:
+            says = f"上级包绕了一圈：{' → '.join([parent, *reversed(chain[: chain.index(parent) + 1])])}。"
+            yield Mistake(top.extends_mark, "pack.cycle", says, "请改正其中一个包的 extends；最上一级不写 extends。")
+        elif parent:
+            yield Mistake(
+                top.extends_mark, "pack.unknown-parent", f"没有编号为 {parent} 的上级包。", similar(parent, self._files)
+            )
 
     def _resolve(self, pack: str) -> Pack:
         chain = self._chain(pack)
-        mistakes: list[Mistake] = []
-        nodes = {kind: self._merged(kind, chain) for kind in NAMES}
-        digest = hashlib.sha256(b"".join(self._bytes[name] for name in chain)).hexdigest()
-        concepts = _load(nodes, "concepts", load_concept, mistakes)
-        forms = _load(nodes, "forms", load_form, mistakes)
-        checks = _load(nodes, "checks", load_check, mistakes)
-        meanings = {name: resolve(form, concepts, mistakes) for name, form in forms.items()}
-        resolved = Pack(
-            info=self._infos[pack],
-            chain=tuple(chain),
-            digest=digest,
-            concepts=concepts,
-            units=_load(nodes, "units", load_unit, mistakes),
-            sources=_load(nodes, "sources", load_source, mistakes),
-            codes=_load(nodes, "codes", load_codes, mistakes),
-            components=_load(nodes, "components", load_component, mistakes),
-            forms=forms,
-            meanings=meanings,
-            layouts=_load(nodes, "layouts", load_layout, mistakes),
-            sentences=_load(nodes, "sentences", load_sentence, mistakes),
-            checks=checks,
-            rubrics=_load(nodes, "rubrics", load_rubric, mistakes),
-            outlines=_load(nodes, "outlines", load_outline, mistakes),
-            formulas=_formulas(checks, meanings, concepts, mistakes),
-            origins={kind: {name: str(node.mark) for name, node in found.items()} for kind, found in nodes.items()},
-        )
-        mistakes.extend(validation.mistakes_of(resolved))
+        files = [self._files[name] for name in chain]
+        mistakes = [*self._lineage_mistakes(chain), *(mistake for one in files for mistake in one.mistakes)]
+        whole = not any(one.partial for one in files) and not any(self._lineage_mistakes(chain))
+        nodes = {kind: _merged(kind, files, mistakes) for kind in NAMES}
+        resolved = _resolved(nodes, files, mistakes, whole=whole)
+        if whole:
+            mistakes.extend(validation.mistakes_of(resolved))
         if mistakes:
-            raise PackError(sorted(mistakes, key=lambda mistake: (mistake.mark.file, mistake.mark.line)))
+            raise PackError(sorted(dict.fromkeys(mistakes), key=lambda mistake: (mistake.mark.file, mistake.mark.line)))
         return resolved
 
-    def _merged(self, kind: str, chain: list[str]) -> dict[str, Node]:
-        """The declarations of one kind along the chain, merged by identity."""
-        found: dict[str, Node] = {}
-        for name in chain:
-            for node in self._raw[name].get(kind, []):
-                identity = node.identity()
-                if identity is None:
-                    raise PackError([Mistake(node.mark, "pack.identity", f"这项{NAMES[kind]}没有编号。", "请写明 id。")])
-                if node.map is not None and "delete" in node.map:
-                    found.pop(identity, None)
-                elif identity in found:
-                    found[identity] = merge(found[identity], node)
-                else:
-                    found[identity] = _inherited(node, found, kind)
-        return found
+
+@dataclass(slots=True)
+class _Files:
+    """One pack's files, read. ``partial``: some could not be, so what refers to their content cannot be judged."""
+
+    folder: Path
+    info: PackInfo
+    extends_mark: Mark
+    raw: dict[str, list[Node]]
+    digest: bytes
+    paths: set[Path]
+    mistakes: list[Mistake]
+    partial: bool
 
 
-def _inherited(node: Node, found: Mapping[str, Node], kind: str) -> Node:
-    """A declaration that starts from another (`like: ID`): the other's content under the new identity."""
-    like = node.map.get("like") if node.map is not None else None
-    if like is None or like.text is None or node.map is None:
-        return node
-    if like.text not in found:
-        raise PackError([Mistake(like.mark, "pack.like", f"like 所指的{NAMES[kind]} {like.text} 不存在。", similar(like.text, found))])
-    rest = Node(node.mark, map={key: value for key, value in node.map.items() if key != "like"}, key_marks=node.key_marks)
-    return merge(found[like.text], rest)
+def _pack_folders(root: Path) -> list[Path]:
+    """The pack folders a root stands for; a folder of declarations without `pack.yaml` is one too: that is told."""
+    if (root / PACK_FILE).is_file() or not root.is_dir():
+        return [root]
+    inner = [folder for folder in sorted(root.iterdir()) if folder.is_dir() and any(folder.rglob("*.yaml"))]
+    return inner if any((folder / PACK_FILE).is_file() for folder in inner) else [root]
+
+
+def _read_folder(folder: Path) -> _Files:
+    """The files of one pack, each mistake recorded; file names are told relative to the folder the packs live in."""
+    mistakes: list[Mistake] = []
+    raw: dict[str, list[Node]] = {}
+    head: Node | None = None
+    partial = False
+    content = hashlib.sha256()
+    paths = {path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml")}
+    for path in sorted(paths):
+        relative = path.relative_to(folder)
+        for piece in (relative.as_posix().encode(), path.read_bytes()):
+            content.update(len(piece).to_bytes(8, "big") + piece)
+        try:
+            node = parse_yaml(path, f"{folder.name}/{relative.as_posix()}", mistakes)
+            if relative.as_posix() == PACK_FILE:
+                head = node
+            else:
+                kind, items = _items_of(relative, node)
+                raw.setdefault(kind, []).extend(items)
+        except PackError as error:
+            mistakes.extend(error.mistakes)
+            partial = True
+    if PACK_FILE not in {path.relative_to(folder).as_posix() for path in paths}:
+        hint = "请在文件夹里放一个 pack.yaml，写明 pack、label、division、version、extends、fiscal_years。"
+        mistakes.append(
+            Mistake(Mark(f"{folder.name}/{PACK_FILE}", 1), "pack.missing", f"{folder} 里没有 pack.yaml。", hint)
+        )
+    info = _load_info(head, folder.name, mistakes)
+    extends = head.key_marks.get("extends", head.mark) if head is not None else Mark(f"{folder.name}/{PACK_FILE}", 1)
+    return _Files(folder, info, extends, raw, content.digest(), paths, mistakes, partial or head is None)
 
 
 def _items_of(relative: Path, node: Node) -> tuple[str, list[Node]]:
     """The kind of a file and the declarations it holds."""
     kind = relative.parts[0] if len(relative.parts) > 1 else relative.stem
+    known = [*LISTS, *FILES]
+    if relative.suffix != ".yaml":
+        raise PackError([Mistake(node.mark, "pack.orphan", f"{relative.name} 的扩展名应为 .yaml。", "请改名。")])
+    if kind not in known:
+        hint = similar(kind, known) or f"文件夹或文件名只能是：{'、'.join(known)}。"
+        raise PackError([Mistake(node.mark, "pack.orphan", f"不知道 {relative.as_posix()} 是哪一种声明。", hint)])
     if kind in FILES:
         return kind, [node]
-    if kind in LISTS:
-        inner = (node.map or {}).get(kind)
-        if inner is None or inner.items is None:
-            raise PackError([Mistake(node.mark, "pack.schema", f"文件里应有 {kind}: 一列{NAMES[kind]}。")])
-        return kind, inner.items
-    known = [*LISTS, *FILES]
-    raise PackError([Mistake(node.mark, "pack.orphan", f"不知道 {relative.as_posix()} 是哪一种声明。", similar(kind, known))])
+    inner = (node.map or {}).get(kind)
+    if inner is None or inner.items is None:
+        raise PackError([Mistake(node.mark, "pack.schema", f"文件里应有 {kind}: 一列{NAMES[kind]}。")])
+    for key in set(node.map or {}) - {kind}:
+        raise PackError([Mistake(node.key_marks[key], "pack.unknown-key", f"文件里只能有 {kind}，没有 {key} 这一项。")])
+    return kind, inner.items
+
+
+def _merged(kind: str, files: list[_Files], mistakes: list[Mistake]) -> dict[str, Node]:
+    """The declarations of one kind along the chain, merged by identity; those `like` another come after it."""
+    found: dict[str, Node] = {}
+    for pack in files:
+        own: dict[str, Node] = {}
+        for node in sorted(pack.raw.get(kind, []), key=lambda node: "like" in (node.map or {})):
+            identity = node.identity()
+            if identity is None:
+                hint = f"请写明 {FILES.get(kind, 'id')}。"
+                mistakes.append(Mistake(node.mark, "pack.identity", f"这项{NAMES[kind]}没有编号。", hint))
+                continue
+            if identity in own:
+                says = f"{NAMES[kind]} {identity} 在本包里写了两次，另一处在 {own[identity].mark}。"
+                mistakes.append(Mistake(node.mark, "pack.duplicate", says, "请合成一处，或另起编号。"))
+            own[identity] = node
+            if deletes(node, mistakes):
+                if found.pop(identity, None) is None:
+                    says = f"要删除的{NAMES[kind]} {identity} 在上级包中不存在。"
+                    mistakes.append(Mistake(node.mark, "pack.delete", says, similar(identity, found)))
+            elif identity in found:
+                found[identity] = merge(found[identity], node, mistakes)
+            else:
+                found[identity] = _inherited(node, found, kind, mistakes)
+    return found
+
+
+def _inherited(node: Node, found: Mapping[str, Node], kind: str, mistakes: list[Mistake]) -> Node:
+    """A declaration that starts from another (`like: ID`): the other's content under the new identity."""
+    like = node.map.get("like") if node.map is not None else None
+    if like is None or node.map is None:
+        return node
+    start = found.get(like.text or "")
+    rest = Node(
+        node.mark, map={key: value for key, value in node.map.items() if key != "like"}, key_marks=node.key_marks
+    )
+    if start is None:
+        says = f"like 所指的{NAMES[kind]} {like.text} 不存在。"
+        mistakes.append(Mistake(like.mark, "pack.like", says, similar(like.text or "", found)))
+        return rest
+    return merge(start, rest, mistakes)
+
+
+def _resolved(
+    nodes: Mapping[str, Mapping[str, Node]], files: list[_Files], mistakes: list[Mistake], *, whole: bool
+) -> Pack:
+    """The pack its merged declarations make; what they mean together is judged only if none is missing."""
+    concepts = _load(nodes, "concepts", load_concept, mistakes)
+    forms = _load(nodes, "forms", load_form, mistakes)
+    checks = _load(nodes, "checks", load_check, mistakes)
+    meanings = {name: resolve(form, concepts, mistakes) for name, form in forms.items()} if whole else {}
+    return Pack(
+        info=files[-1].info,
+        chain=tuple(one.info.id for one in files),
+        digest=hashlib.sha256(b"".join(one.digest for one in files)).hexdigest(),
+        concepts=concepts,
+        units=_load(nodes, "units", load_unit, mistakes),
+        scenarios=_load(nodes, "scenarios", load_scenario, mistakes),
+        sources=_load(nodes, "sources", load_source, mistakes),
+        codes=_load(nodes, "codes", load_codes, mistakes),
+        components=_load(nodes, "components", load_component, mistakes),
+        forms=forms,
+        meanings=meanings,
+        layouts=_load(nodes, "layouts", load_layout, mistakes),
+        sentences=_load(nodes, "sentences", load_sentence, mistakes),
+        checks=checks,
+        rubrics=_load(nodes, "rubrics", load_rubric, mistakes),
+        outlines=_load(nodes, "outlines", load_outline, mistakes),
+        formulas=_formulas(checks, nodes["checks"], meanings, concepts, mistakes) if whole else {},
+        origins={kind: {name: str(node.mark) for name, node in found.items()} for kind, found in nodes.items()},
+    )
 
 
 def _load(
-    nodes: Mapping[str, Mapping[str, Node]], kind: str, loader: Callable[[Reader], DeclarationT], mistakes: list[Mistake]
+    nodes: Mapping[str, Mapping[str, Node]],
+    kind: str,
+    loader: Callable[[Reader], DeclarationT],
+    mistakes: list[Mistake],
 ) -> dict[str, DeclarationT]:
     loaded: dict[str, DeclarationT] = {}
     for name, node in nodes[kind].items():
@@ -206,39 +282,48 @@ def _load(
 
 
 def _formulas(
-    checks: Mapping[str, Check], meanings: Mapping[str, Meaning], concepts: Mapping[str, Concept], mistakes: list[Mistake]
+    checks: Mapping[str, Check],
+    nodes: Mapping[str, Node],
+    meanings: Mapping[str, Meaning],
+    concepts: Mapping[str, Concept],
+    mistakes: list[Mistake],
 ) -> dict[str, Formula]:
     """Every expression of the pack, parsed and typed."""
     found: dict[str, Formula] = {}
     for check in checks.values():
-        for key, text in ((f"check:{check.id}", check.expr), (f"given:{check.id}", check.given)):
-            tree = parsed_check(text, concepts, check.mark, mistakes) if text else None
+        for kind, key, text in (("check", "expr", check.expr), ("given", "given", check.given)):
+            mark = nodes[check.id].key_marks.get(key, check.mark)
+            tree = parsed_check(text, concepts, mark, mistakes) if text else None
             if tree is not None:
-                found[key] = tree
+                found[f"{kind}:{check.id}"] = tree
     for name, meaning in meanings.items():
         for spec in meaning.cells.values():
             if spec.derive:
-                tree = parsed_derivation(spec.derive, meaning, spec.band, spec.row, meaning.form.mark, mistakes)
+                tree = parsed_derivation(spec.derive, meaning, spec.band, spec.row, spec.derive_mark, mistakes)
                 if tree is not None:
                     found[f"cell:{name}!{spec.address}"] = tree
     return found
 
 
-def _load_info(node: Node) -> PackInfo:
-    mistakes: list[Mistake] = []
+def _load_info(node: Node | None, folder: str, mistakes: list[Mistake]) -> PackInfo:
+    """What `pack.yaml` says; a pack without id goes by the name of its folder."""
+    if node is None:
+        return PackInfo(folder, "", "", "", "", ALWAYS, ())
     reader = Reader(node, mistakes, "pack.yaml ")
-    years_node = reader.child("fiscal_years")
-    years = Reader(years_node, mistakes, "fiscal_years ") if years_node is not None else None
+    years = ALWAYS
+    written = reader.child("fiscal_years")
+    if written is not None:
+        span = Reader(written, mistakes, "fiscal_years ")
+        years = (int(span.number("from", "1949") or ALWAYS[0]), int(span.number("until", "9999") or ALWAYS[1]))
+        span.done()
     info = PackInfo(
-        id=reader.text("pack"),
+        id=reader.text("pack") or folder,
         label=reader.text("label"),
         division=reader.text("division"),
         version=reader.text("version"),
         extends=reader.text("extends", ""),
-        years=(int((years.number("from", "1949") if years else None) or 1949), int((years.number("until", "9999") if years else None) or 9999)),
+        years=years,
         names=reader.texts("names"),
     )
     reader.done()
-    if mistakes:
-        raise PackError(mistakes)
     return info

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hengji.facts.fact import Kind
 from hengji.packs.concept import Concept
-from hengji.packs.errors import Mistake, similar
+from hengji.packs.errors import Mark, Mistake, similar
 from hengji.packs.form import Aspects, Band, CellSpec, Column, Form, RowDecl, union
 
-KEYS = ("concept", "scenario", "organisation", "scope")
+NOT_DECLARED = "请先在 concepts 里声明，或改用已有的概念。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,8 @@ def resolve(form: Form, concepts: Mapping[str, Concept], mistakes: list[Mistake]
         keyed = tuple(other.dimension for other in band.columns if other.dimension) if row.each else ()
         key = (spec.concept, spec.period, spec.instant, spec.scenario, spec.scope, spec.dimensions, each, keyed)
         if key in taken and spec.kind is not Kind.TEXT:
-            mistakes.append(
-                Mistake(row.mark, "pack.collision", f"{form.id} 的 {taken[key]} 与 {spec.address} 含义完全相同。", "请用 scenario、dimensions 等区分。")
-            )
+            says = f"{form.id} 的 {taken[key]} 与 {spec.address} 含义完全相同。"
+            mistakes.append(Mistake(row.mark, "pack.collision", says, "请用 scenario、dimensions 等区分。"))
         taken[key] = spec.address
     return Meaning(form, cells)
 
@@ -58,25 +57,30 @@ def _slots(form: Form) -> list[tuple[Band, RowDecl, Column, Column]]:
 
 
 def _spec(
-    form: Form, band: Band, row: RowDecl, column: Column, leaf: Column, concepts: Mapping[str, Concept], mistakes: list[Mistake]
+    form: Form,
+    band: Band,
+    row: RowDecl,
+    column: Column,
+    leaf: Column,
+    concepts: Mapping[str, Concept],
+    mistakes: list[Mistake],
 ) -> CellSpec | None:
     where = f"{form.id} 的 {band.id}/{row.id}/{leaf.id}"
-    for name in KEYS:
-        left, right = row.aspects.get(name), leaf.aspects.get(name)
-        if left and right and left != right:
-            mistakes.append(Mistake(row.mark, "pack.collision", f"{where}：行与栏目的 {name} 不同（{left}、{right}）。", "请只在一处写明。"))
+    parts = (form.aspects, band.aspects, leaf.aspects, row.aspects)
+    mistakes.extend(_contradictions(where, parts, row.mark))
     whole = Aspects()
-    for part in (form.aspects, band.aspects, leaf.aspects, row.aspects):
+    for part in parts:
         whole = union(whole, part)
     concept = whole.get("concept")
     if concept is None:
-        if leaf is column and column.aspects == Aspects() and column.label == "" and not leaf.inside:
-            return None
-        mistakes.append(Mistake(row.mark, "pack.gap", f"{where} 没有写明 concept。", "请在行、栏目、表块或表单上写明这一格是什么。"))
+        hint = "请在行、栏目、表块或表单上写明这一格是什么。"
+        mistakes.append(Mistake(row.mark, "pack.gap", f"{where} 没有写明 concept。", hint))
         return None
     known = concepts.get(concept)
     if known is None:
-        mistakes.append(Mistake(row.mark, "pack.unknown-concept", f"{where}：没有名为 {concept} 的概念。", similar(concept, concepts)))
+        mark = whole.mark_of("concept", row.mark)
+        says = f"{form.id} 里写了没有声明的概念 {concept}。"
+        mistakes.append(Mistake(mark, "pack.unknown-concept", says, similar(concept, concepts) or NOT_DECLARED))
         return None
     identifier = leaf.id if leaf is column else f"{column.id}.{leaf.id}"
     return CellSpec(
@@ -96,4 +100,17 @@ def _spec(
         required=whole.required,
         derive=whole.derive,
         label=column.label or row.label,
+        derive_mark=whole.mark_of("derive", row.mark),
     )
+
+
+def _contradictions(where: str, parts: Sequence[Aspects], default: Mark) -> Iterator[Mistake]:
+    """Aspects of identity that two contributions to one cell set differently."""
+    held: dict[str, tuple[str, Mark]] = {}
+    for part in parts:
+        for name, value in part.identifying().items():
+            mark = part.mark_of(name.split(".")[0], default)
+            if name in held and held[name][0] != value:
+                says = f"{where}：{name} 写了两个不同的值，这里是 {value}，{held[name][1]} 是 {held[name][0]}。"
+                yield Mistake(mark, "pack.collision", says, "请只在一处写明。")
+            held[name] = (value, mark)

@@ -51,6 +51,13 @@ def load_outline(reader: Reader) -> Outline:
         )
         item.text("id")
         item.done()
-    outline = Outline(reader.text("outline"), reader.text("component"), reader.text("title"), tuple(sections), reader.texts("forms"), reader.node.mark)
+    outline = Outline(
+        reader.text("outline"),
+        reader.text("component"),
+        reader.text("title"),
+        tuple(sections),
+        reader.texts("forms"),
+        reader.node.mark,
+    )
     reader.done()
     return outline

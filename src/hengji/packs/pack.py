@@ -9,7 +9,7 @@ from hengji.expressions import Node
 from hengji.facts.unit import Unit
 from hengji.packs.check import Check
 from hengji.packs.component import Component
-from hengji.packs.concept import CodeList, Concept, SourceDocument
+from hengji.packs.concept import CodeList, Concept, Scenario, SourceDocument
 from hengji.packs.form import Form
 from hengji.packs.layout import Layout
 from hengji.packs.meaning import Meaning
@@ -41,6 +41,7 @@ class Pack:
     digest: str
     concepts: Mapping[str, Concept]
     units: Mapping[str, Unit]
+    scenarios: Mapping[str, Scenario]
     sources: Mapping[str, SourceDocument]
     codes: Mapping[str, CodeList]
     components: Mapping[str, Component]
@@ -68,7 +69,7 @@ class Pack:
 
     def layouts_of(self, form: str) -> list[Layout]:
         """The layouts drawing a form, most local first."""
-        return [layout for layout in reversed(self.layouts.values()) if layout.form == form]
+        return [layout for layout in reversed(list(self.layouts.values())) if layout.form == form]
 
     def source_text(self, document: str, article: str = "") -> str:
         """A source as people cite it: 财预〔2020〕10号 第八条."""

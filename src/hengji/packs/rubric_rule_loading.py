@@ -67,12 +67,15 @@ def _steps(reader: Reader, points: Decimal | None) -> Rule:
 
 def _linear(reader: Reader, points: Decimal | None) -> Rule:
     side = reader.choice("side", ("above", "below"))
+    if not reader.has("whole"):
+        hint = "请写明不足一个百分点怎样扣：proportional（按比例）、up（按一点）、down（不计）。"
+        reader.fail(f"{reader.what}缺少 whole。", hint=hint, code="pack.whole")
     rule = LinearRule(
         measure=_measure(reader),
         limit=_amount(reader, "limit"),
         side=side,
         per=_points(reader, "per"),
-        whole=reader.choice("whole", WHOLE),
+        whole=reader.choice("whole", WHOLE, WHOLE[0]),
         floor=_points(reader, "floor", "0"),
     )
     _not_above(reader, "floor", rule.floor, points)

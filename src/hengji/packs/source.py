@@ -3,6 +3,7 @@
 Only text, mappings and sequences are taken from YAML: every scalar stays as written, so `no`, `010` and `1.10` mean
 themselves. Overrides go by id: items of a sequence that carry `id` (or `each`) replace or extend the parent's item of
 the same id, `delete: true` removes it, `after: ID` places a new one; everything else is replaced.
+See docs/decisions/0004-overrides-go-by-id.md.
 """
 
 from __future__ import annotations
@@ -11,16 +12,37 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import cast
 
 import yaml
 
 from hengji.packs.errors import Mark, Mistake, PackError, similar
 
+# Keys that name an item for merging, most telling first.
+IDENTITIES = ("id", "each", "layout", "rubric", "outline", "form", "codes", "code")
+
+# What libyaml says, what that means to a person, and what to do about it.
+PROBLEMS = (
+    (
+        "found character that cannot start any token",
+        "这一行开头的字符不能用",
+        "缩进请用空格，不用制表符；文字请加引号。",
+    ),
+    ("mapping values are not allowed", "一行里多了一个冒号", "文字里有“冒号加空格”时请整段加引号。"),
+    ("could not find expected ':'", "缺少冒号", "请写成“键: 值”，冒号后面空一格。"),
+    ("did not find expected key", "缩进没有对齐，或引号后面多了文字", "同一层的各行要左对齐，缩进用空格。"),
+    ("did not find expected '-' indicator", "缩进没有对齐", "同一列的“-”要左对齐。"),
+    ("did not find expected ',' or", "括号没有配对，或括号里缺少逗号", "以 { 或 [ 开头的文字请加引号。"),
+    ("block sequence entries are not allowed", "“-”不能写在这里", "“-”请另起一行。"),
+    ("found unexpected end of stream", "引号没有配对", "请补上另一半引号。"),
+    ("found undefined alias", "引用了没有写过的 &名称", "以 * 开头的文字请加引号。"),
+    ("but found another document", "一个文件里写了两份", "请去掉多余的 --- 行。"),
+    ("found unknown escape character", "双引号里的反斜杠不能用", "请改用单引号。"),
+)
+
 
 @dataclass(slots=True)
 class Node:
-    """A YAML value with its place: exactly one of ``text``, ``map`` and ``items`` is set; all None means `~` (empty)."""
+    """A YAML value with its place: exactly one of ``text``, ``map``, ``items`` is set; all None means `~` (empty)."""
 
     mark: Mark
     text: str | None = None
@@ -35,27 +57,37 @@ class Node:
 
     def identity(self) -> str | None:
         """The id of a sequence item for merging."""
-        for key in ("id", "each", "layout", "rubric", "outline", "form", "codes"):
-            if self.map is not None and key in self.map and self.map[key].text is not None:
-                return self.map[key].text
-        return None
+        named = (self.map[key].text for key in IDENTITIES if self.map is not None and key in self.map)
+        return next((name for name in named if name is not None), None)
 
 
-def parse_yaml(path: Path, shown: str) -> Node:
-    """The one document of a YAML file as a node; mistakes of syntax and duplicate keys raise `PackError`."""
-    mistakes: list[Mistake] = []
+def parse_yaml(path: Path, shown: str, mistakes: list[Mistake] | None = None) -> Node:
+    """The one document of a YAML file as a node.
+
+    A file that is no YAML raises `PackError`. Duplicate keys are added to ``mistakes``, or raised without such a list.
+    """
+    found: list[Mistake] = []
     try:
-        with path.open(encoding="utf-8") as stream:
-            root = yaml.compose(stream, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PackError([Mistake(Mark(shown, line), "pack.yaml", f"YAML 写法有误：{error.problem}。")]) from error
+        with path.open(encoding="utf-8-sig") as stream:
+            node = _convert(yaml.compose(stream, Loader=yaml.CSafeLoader), shown, found)
+    except yaml.YAMLError as error:
+        raise PackError([_syntax_mistake(error, shown)]) from error
     except UnicodeDecodeError as error:
-        raise PackError([Mistake(Mark(shown, 1), "pack.encoding", "文件不是 UTF-8 编码。", "请另存为 UTF-8。")]) from error
-    node = _convert(cast("yaml.Node | None", root), shown, mistakes)
-    if mistakes:
-        raise PackError(mistakes)
+        raise PackError(
+            [Mistake(Mark(shown, 1), "pack.encoding", "文件不是 UTF-8 编码。", "请另存为 UTF-8。")]
+        ) from error
+    if mistakes is not None:
+        mistakes.extend(found)
+    elif found:
+        raise PackError(found)
     return node
+
+
+def _syntax_mistake(error: yaml.YAMLError, shown: str) -> Mistake:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    words, hint = next(((words, hint) for known, words, hint in PROBLEMS if known in problem), (problem, ""))
+    return Mistake(Mark(shown, mark.line + 1 if mark else 1), "pack.yaml", f"YAML 写法有误：{words}。", hint)
 
 
 def _convert(raw: yaml.Node | None, shown: str, mistakes: list[Mistake]) -> Node:
@@ -68,66 +100,105 @@ def _convert(raw: yaml.Node | None, shown: str, mistakes: list[Mistake]) -> Node
         return Node(mark, text=raw.value)
     if isinstance(raw, yaml.SequenceNode):
         return Node(mark, items=[_convert(child, shown, mistakes) for child in raw.value])
-    node = Node(mark, map={})
+    found: dict[str, Node] = {}
+    node = Node(mark, map=found)
     for key_node, value_node in raw.value:
-        key = key_node.value
-        key_mark = Mark(shown, key_node.start_mark.line + 1)
-        if key in cast("dict[str, Node]", node.map):
+        key, key_mark = key_node.value, Mark(shown, key_node.start_mark.line + 1)
+        if not isinstance(key, str):
+            hint = "以 { 或 [ 开头的文字请加引号。"
+            mistakes.append(Mistake(key_mark, "pack.key", "键应为一段文字。", hint))
+            continue
+        if key in found:
             mistakes.append(Mistake(key_mark, "pack.duplicate-key", f"“{key}” 在同一处写了两次。", "请只留一处。"))
-        cast("dict[str, Node]", node.map)[key] = _convert(value_node, shown, mistakes)
+        found[key] = _convert(value_node, shown, mistakes)
         node.key_marks[key] = key_mark
     return node
 
 
-def merge(base: Node, over: Node) -> Node:
-    """``over`` laid upon ``base`` by id; neither is changed."""
+def merge(base: Node, over: Node, mistakes: list[Mistake] | None = None) -> Node:
+    """``over`` laid upon ``base`` by id; neither is changed.
+
+    What does not fit (deleting or following something that is not there) is added to ``mistakes``, or raised.
+    """
+    found: list[Mistake] = []
+    merged = _laid_upon(base, over, found)
+    if mistakes is not None:
+        mistakes.extend(found)
+    elif found:
+        raise PackError(found)
+    return merged
+
+
+def _laid_upon(base: Node, over: Node, mistakes: list[Mistake]) -> Node:
     if base.map is not None and over.map is not None:
-        merged = Node(over.mark, map=dict(base.map), key_marks={**base.key_marks, **over.key_marks})
-        assert merged.map is not None
+        both = dict(base.map)
         for key, value in over.map.items():
-            merged.map[key] = merge(base.map[key], value) if key in base.map else value
-        return merged
-    if base.items is not None and over.items is not None and _by_id(base.items) and _by_id(over.items):
-        return Node(over.mark, items=_merge_items(base.items, over.items))
+            both[key] = _laid_upon(base.map[key], value, mistakes) if key in base.map else value
+        return Node(over.mark, map=both, key_marks={**base.key_marks, **over.key_marks})
+    if base.items and over.items and all(item.identity() is not None for item in base.items):
+        named = [item for item in over.items if item.identity() is not None]
+        for item in over.items if named else ():
+            if item.identity() is None:
+                says = "这一列按编号与上级包合并，这一项没有写 id。"
+                mistakes.append(
+                    Mistake(item.mark, "pack.identity", says, "请写明改的是哪一项，或给新的一项起一个 id。")
+                )
+        if named:
+            return Node(over.mark, items=_merge_items(base.items, named, mistakes))
     return over
 
 
-def _by_id(items: list[Node]) -> bool:
-    return bool(items) and all(item.identity() is not None for item in items)
-
-
-def _merge_items(base: list[Node], over: list[Node]) -> list[Node]:
+def _merge_items(base: list[Node], over: list[Node], mistakes: list[Mistake]) -> list[Node]:
     result = list(base)
     tail: str | None = None
     for item in over:
         known = [existing.identity() for existing in result]
         name = item.identity()
         position = known.index(name) if name in known else None
-        if item.map is not None and "delete" in item.map:
+        if deletes(item, mistakes):
             if position is None:
-                raise PackError([Mistake(item.mark, "pack.delete", f"要删除的 {name} 在上级包中不存在。", similar(str(name), filter(None, known)))])
-            del result[position]
+                says = f"要删除的 {name} 在上级包中不存在。"
+                mistakes.append(Mistake(item.mark, "pack.delete", says, similar(str(name), filter(None, known))))
+            else:
+                del result[position]
             continue
-        after = item.map.get("after") if item.map is not None else None
-        item = Node(item.mark, map={k: v for k, v in (item.map or {}).items() if k != "after"}, key_marks=item.key_marks)
+        after, item = _without(item, "after")  # noqa: PLW2901 - the item itself, its place aside
         if position is not None and after is None:
-            result[position] = merge(result[position], item)
-        else:
-            merged = merge(result.pop(position), item) if position is not None else item
-            result.insert(_insertion(result, after.text if after is not None else tail, item), merged)
+            result[position] = _laid_upon(result[position], item, mistakes)
+            continue
+        if position is not None:
+            item = _laid_upon(result.pop(position), item, mistakes)  # noqa: PLW2901 - the item, moved
+        result.insert(_insertion(result, after.text if after is not None else tail, item.mark, mistakes), item)
         tail = name if position is None else tail
     return result
 
 
-def _insertion(items: list[Node], after: str | None, item: Node) -> int:
-    if after is None:
-        return len(items)
+def deletes(item: Node, mistakes: list[Mistake]) -> bool:
+    """Whether an item stands for the removal of what it names; anything but `delete: true` is a mistake."""
+    written = (item.map or {}).get("delete")
+    if written is not None and written.text != "true":
+        mistakes.append(Mistake(written.mark, "pack.delete", "delete 只能写 true。", "不删除就不写 delete。"))
+    return written is not None
+
+
+def _without(node: Node, key: str) -> tuple[Node | None, Node]:
+    """The value under ``key`` and the node without it."""
+    rest = {name: value for name, value in (node.map or {}).items() if name != key}
+    return (node.map or {}).get(key), Node(node.mark, map=rest, key_marks=node.key_marks)
+
+
+def _insertion(items: list[Node], after: str | None, mark: Mark, mistakes: list[Mistake]) -> int:
+    names = [existing.identity() for existing in items]
     if after == "start":
         return 0
-    names = [existing.identity() for existing in items]
-    if after not in names:
-        raise PackError([Mistake(item.mark, "pack.after", f"after 所指的 {after} 不存在。", similar(after, filter(None, names)))])
-    return names.index(after) + 1
+    if after in names:
+        return names.index(after) + 1
+    if after is not None:
+        says = f"after 所指的 {after} 不存在。"
+        mistakes.append(
+            Mistake(mark, "pack.after", says, similar(after, filter(None, names)) or "放在最前写 after: start。")
+        )
+    return len(items)
 
 
 class Reader:
@@ -173,13 +244,15 @@ class Reader:
         """A text out of a closed list."""
         value = self.text(key, default)
         names = tuple(allowed)
-        if value and value not in names:
-            self.fail(f"{self.what}的 {key} 写成了 {value}，只能是：{'、'.join(names)}。", key=key, hint=similar(value, names))
-            return default or names[0]
-        return value
+        if value in names:
+            return value
+        if value:
+            says = f"{self.what}的 {key} 写成了 {value}，只能是：{'、'.join(filter(None, names))}。"
+            self.fail(says, key=key, hint=similar(value, names))
+        return default or names[0]
 
     def flag(self, key: str, *, default: bool = False) -> bool:
-        """true or false."""
+        """Whether `true` is written; only `true` and `false` may be."""
         value = self.text(key, "true" if default else "false")
         if value not in ("true", "false"):
             self.fail(f"{self.what}的 {key} 只能写 true 或 false。", key=key)
@@ -246,6 +319,5 @@ class Reader:
         """Refuse every key that nobody asked for."""
         for key in self.node.map or {}:
             if key not in self._asked:
-                self.fail(f"{self.what}里没有 {key} 这一项。", key=key, hint=similar(key, self._asked), code="pack.unknown-key")
-
-
+                says = f"{self.what}里没有 {key} 这一项。"
+                self.fail(says, key=key, hint=similar(key, self._asked), code="pack.unknown-key")

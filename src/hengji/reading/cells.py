@@ -68,8 +68,9 @@ def read_value(text: str, kind: Kind, *, start: int = 0, end: int | None = None)
 
 
 def _marked(state: State, part: str, start: int) -> CellValue:
+    """A mark for a state: however the dash is drawn, the same is stated; the quote keeps what stands there."""
     first = start + len(part) - len(part.lstrip())
-    return CellValue(state, text=part.strip(), start=first, end=first + len(part.strip()))
+    return CellValue(state, start=first, end=first + len(part.strip()))
 
 
 def _figure(part: str, start: int) -> CellValue:

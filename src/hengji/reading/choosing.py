@@ -1,20 +1,24 @@
-"""Which pack a file is read with: the one asked for, else the most local pack whose jurisdiction the file names."""
+"""Which pack a file is read with: the one asked for, else the most local pack whose jurisdiction the file names, else the pack whose
+forms and sentences fit it best (the most general of equals)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from hengji.documents.document import Block, Paragraph
+from hengji.documents.document import Block, Paragraph, Table
 from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
+from hengji.packs.sentence_context import SentenceContext
+from hengji.reading.sentences import recognise as recognise_sentences
+from hengji.reading.tables import recognise
 
 OPENING = 400
 
 
 def choose(library: Library, blocks: Sequence[Block]) -> Pack:
-    """The pack for a file: the most local one whose names occur most, the nation's when none occurs."""
+    """The pack for a file: the most local one whose names occur most; when none occurs, the one that fits best."""
     text = all_text(blocks)
     opening = text[:OPENING]
     best, best_count = "", 0
@@ -23,7 +27,24 @@ def choose(library: Library, blocks: Sequence[Block]) -> Pack:
         count = sum(len(re.findall(re.escape(plain(word)), text)) + 20 * opening.count(plain(word)) for word in names)
         if count and count >= best_count:
             best, best_count = name, count
-    return library.get(best or national(library))
+    return library.get(best) if best else _fitting(library, blocks)
+
+
+def _fitting(library: Library, blocks: Sequence[Block]) -> Pack:
+    """The pack whose forms and sentences fit a file best; the nation's when none fits."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    best = library.get(national(library))
+    best_score = 0.0
+    for name in library.ids():
+        pack = library.get(name)
+        score = sum(found.score for table in tables if (found := recognise(pack, table)) is not None)
+        context = SentenceContext(fiscal_year=0, units=pack.units)
+        sentences = list(pack.sentences.values())
+        score += sum(len(found.slots) for text in texts for found in recognise_sentences(text, sentences, context))
+        if score > best_score:
+            best, best_score = pack, score
+    return best
 
 
 def national(library: Library) -> str:

@@ -114,10 +114,11 @@ def _same_title(parts: list[Part], kind: str, index: int) -> bool:
 
 def _part(blocks: Sequence[Block], number: int, kind: str, first: int, title: str) -> Part:
     year = YEAR.search(title)
-    return Part(f"c{number}", kind, first, _place(blocks[first]), title, "", int(year.group(1)) if year else None)
+    return Part(f"c{number}", kind, first, place_of(blocks[first]), title, "", int(year.group(1)) if year else None)
 
 
-def _place(block: Block) -> Place:
+def place_of(block: Block) -> Place:
+    """Where a block begins."""
     return block.text.whole() if isinstance(block, Paragraph) else block.place
 
 
@@ -126,7 +127,7 @@ def _close(parts: list[Part], blocks: Sequence[Block]) -> None:
         part.last = parts[index + 1].first - 1 if index + 1 < len(parts) else len(blocks) - 1
     if parts and parts[0].first > 0:
         parts[0].first = 0
-        parts[0].place = _place(blocks[0])
+        parts[0].place = place_of(blocks[0])
 
 
 def organisation_in(title: str, kinds: Mapping[str, Component]) -> str:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hengji.documents.document import Block, Document, Paragraph, Table, Text
+from hengji.documents.document import Block, Cell, Document, Paragraph, Table, Text
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
 from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
+from hengji.reading.cells import DEADLINE_RELATION
 from hengji.reading.choosing import choose
-from hengji.reading.components import Part, explode, organisation_in, split
-from hengji.reading.numerals import scan
+from hengji.reading.components import Part, explode, organisation_in, place_of, split
+from hengji.reading.numerals import Scanner
+from hengji.reading.numerals_grid import grid_marks
 from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread
 from hengji.reading.sentences import recognise_all, to_statements
 from hengji.reading.tables import LogicalCell, RecognisedTable, recognise
@@ -23,6 +25,7 @@ HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三
 LONGEST_HEADING = 40
 YEAR = re.compile(r"((?:19|20)\d{2})年")
 TITLE_BLOCKS = 4
+FIGURE = "figure"
 
 
 def read(document: Document, library: Library, pack: Pack | None = None) -> Reading:
@@ -42,9 +45,11 @@ class _Session:
     def run(self) -> Reading:
         blocks, opened = explode(self.document.blocks)
         pack = self.pack or choose(self.library, blocks)
-        recognised = {index: recognise(pack, block, _title_above(blocks, index)) for index, block in enumerate(blocks) if isinstance(block, Table)}
+        recognised = {
+            index: self._recognise(pack, block, _title_above(blocks, index)) for index, block in enumerate(blocks) if isinstance(block, Table)
+        }
         kinds = {index: found.form.component for index, found in recognised.items() if found is not None}
-        parts = split(blocks, kinds, pack.components) or [Part("c1", "", 0, self._start(blocks))] if blocks else []
+        parts = split(blocks, kinds, pack.components) or [Part("c1", "", 0, place_of(blocks[0]))] if blocks else []
         if parts:
             parts[-1].last = len(blocks) - 1
         _whose(parts, blocks, recognised, pack)
@@ -54,9 +59,13 @@ class _Session:
         self._numerals(reading, pack)
         return reading
 
-    def _start(self, blocks: list[Block]):  # type: ignore[no-untyped-def]
-        first = blocks[0]
-        return first.text.whole() if isinstance(first, Paragraph) else first.place
+    def _recognise(self, pack: Pack, table: Table, title: str) -> RecognisedTable | None:
+        """The form a table is under the file's pack, else (the pack was not asked for by name) under any other."""
+        found = recognise(pack, table, title)
+        if found is not None or self.pack is not None:
+            return found
+        others = (recognise(self.library.get(name), table, title) for name in self.library.ids() if name != pack.id)
+        return max((other for other in others if other is not None), key=lambda other: other.score, default=None)
 
     def _new_id(self) -> str:
         self.counter += 1
@@ -101,7 +110,7 @@ class _Session:
         unit = value.unit or (spec.unit if spec.unit not in ("", "in-cell") else "")
         place = cell.cell.text.place(value.start, value.end)
         quote = cell.cell.text.value[value.start : value.end].split("\n")[0]
-        if value.value is not None or value.low is not None:
+        if value.value is not None or value.low is not None or value.relation == DEADLINE_RELATION:
             self._own(place.anchor(), place.start, place.end)
         return Statement(
             id=self._new_id(),
@@ -122,7 +131,19 @@ class _Session:
             address=f"{found.form.id}!{cell.address}",
             label=found.pack.concepts[spec.concept].label,
             scenario_label=spec.label,
+            heading=self._beside(cell, found),
         )
+
+    def _beside(self, cell: LogicalCell, found: RecognisedTable) -> Source | None:
+        """The nearest label to the left of a cell."""
+        row = found.table.rows[cell.row_index].cells
+        for other in reversed(row[: cell.cell_index]):
+            said = other.text.value.strip()
+            if said and other.text.anchors:
+                start = other.text.value.index(said)
+                line = said.split("\n")[0]
+                return Source(self.document.sha256, other.text.place(start, start + len(line)), line)
+        return None
 
     def _fields(self, line: Text, found: RecognisedTable, part: Part) -> None:
         """The signature line under a table: labels with what follows each up to the next label."""
@@ -139,12 +160,15 @@ class _Session:
             first = end + text[end:stop].find(said) if said else end
             concept = concepts[label]
             place = line.place(first, first + len(said)) if said else line.place(hits[position][0], end)
+            kind = found.pack.concepts[concept].kind
+            if said and kind in (Kind.DATE, Kind.CODE):
+                self._own(place.anchor(), place.start, place.end)
             self.facts.add(
                 Statement(
                     id=self._new_id(),
                     key=FactKey(concept, str(part.fiscal_year or ""), dimensions=dimensions_of({"form": found.form.label})),
                     state=State.REPORTED if said else State.BLANK,
-                    kind=Kind.TEXT,
+                    kind=kind,
                     text=said,
                     source=Source(self.document.sha256, place, said or text[hits[position][0] : end]),
                     component=part.id,
@@ -183,39 +207,35 @@ class _Session:
 
     def _numerals(self, reading: Reading, pack: Pack) -> None:
         """Every numeral that no fact owns is typed, or listed as not understood."""
-        units = {alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)}
-        ordinals = {_cell_place(table.table, at) for table in reading.tables if table.recognised for at in table.recognised.fixed}
-        for text in _texts(reading.blocks):
-            for numeral in scan(text.value, units):
+        scanner = Scanner({alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)})
+        fixed = {table.block: table.recognised.fixed for table in reading.tables if table.recognised}
+        for text, mark in _texts(reading.blocks, fixed):
+            for numeral in scanner.scan(text.value):
                 place = text.place(numeral.start, numeral.end)
                 quote = text.value[numeral.start : numeral.end]
                 if any(start <= place.start and place.end <= end for start, end in self.owned.get(place.anchor(), ())):
                     continue
-                if numeral.kind != "figure":
-                    reading.typed.append(TypedNumeral(numeral.kind, place, quote))
-                elif place.anchor() in ordinals:
-                    reading.typed.append(TypedNumeral("ordinal", place, quote))
+                if numeral.kind != FIGURE or mark:
+                    reading.typed.append(TypedNumeral(mark if numeral.kind == FIGURE else numeral.kind, place, quote))
                 else:
                     reading.not_understood.append(Unread(place, quote))
 
 
-def _cell_place(table: Table, at: tuple[int, int]) -> tuple[object, ...] | None:
-    text = table.rows[at[0]].cells[at[1]].text
-    return text.whole().anchor() if text.anchors else None
-
-
-def _texts(blocks: list[Block]) -> Iterator[Text]:
-    for block in blocks:
+def _texts(blocks: list[Block], fixed: Mapping[int, set[tuple[int, int]]]) -> Iterator[tuple[Text, str]]:
+    """Every text with what a bare number in it is by its position: an ordinal or code in a table, nothing elsewhere."""
+    for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            yield block.text
-        else:
-            for row in block.rows:
-                for cell in row:
-                    if cell.text.anchors and cell.text.value:
-                        yield cell.text
+            yield block.text, ""
+            continue
+        marks = grid_marks([[cell.text.value for cell in row] for row in block.rows])
+        for row_index, row in enumerate(block.rows):
+            for cell_index, cell in enumerate(row):
+                if cell.text.anchors and cell.text.value:
+                    at = (row_index, cell_index)
+                    yield cell.text, marks.get(at, "ordinal" if at in fixed.get(index, ()) else "")
 
 
-def _long_cells(table: Table, found: RecognisedTable | None) -> Iterator[object]:
+def _long_cells(table: Table, found: RecognisedTable | None) -> Iterator[Cell]:
     """Cells of running text, read for sentences too; in a recognised table those that are text."""
     numeric = {(cell.row_index, cell.cell_index) for cell in found.cells if cell.value.value is not None} if found is not None else set()
     for row_index, row in enumerate(table.rows):

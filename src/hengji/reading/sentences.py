@@ -115,14 +115,17 @@ def recognise_all(
 def to_statements(
     recognised: Recognised, text: Text, new_id: Callable[[], str], context: SentenceContext, *, document: str = ""
 ) -> list[Statement]:
-    """The facts of a recognised sentence as statements; the address is "sentence!slot"."""
+    """The facts of a recognised sentence as statements; the address is "sentence!slot".
+
+    What is said to be nothing in words has state NIL and no value, as in a table.
+    """
     return [
         Statement(
             id=new_id(),
             key=slot.key,
             state=slot.state,
             kind=slot.kind,
-            value=slot.value,
+            value=None if slot.state is State.NIL else slot.value,
             text=slot.text,
             relation=slot.relation,
             unit=slot.unit,

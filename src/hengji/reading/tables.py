@@ -130,6 +130,7 @@ class _Reader:
         self.lines = lines
         self.meaning: Meaning = matcher.meaning
         self.counts: dict[tuple[str, str], int] = {}
+        self.named: dict[tuple[object, ...], int] = {}
         self.held: dict[tuple[str, str], str] = {}
 
     def read(self, aligned: list[tuple[int, PlannedLine]]) -> None:
@@ -183,9 +184,10 @@ class _Reader:
         if line.row is not None and line.row.each:
             if not any(plain(cell.text.value) for cell in cells):
                 return
-            if line.row.dimension and not dimensions:
+            if not dimensions and _keyed(line):
                 self._unmatched(index, cells, offset)
                 return
+            self._tell_apart(line, dimensions)
             counter = (line.band.id, line.row.id)
             self.counts[counter] = ordinal = self.counts.get(counter, 0) + 1
         for position, template in enumerate(line.cells[: len(cells)]):
@@ -197,6 +199,15 @@ class _Reader:
                 spans = mixed_match(template, cell.text.value) if len(template.parts) > 1 else {template.slots[0]: (0, len(cell.text.value))}
                 for slot, span in (spans or {}).items():
                     self._slot(index, offset + position, cell, slot, span, line, line.row, ordinal, dimensions, label)
+
+    def _tell_apart(self, line: PlannedLine, dimensions: dict[str, str]) -> None:
+        """Names repeat: the second row of the same keys is that with the ordinal 2; a code printed twice is one fact."""
+        if "@code" in dimensions or line.row is None:
+            return
+        identity = (line.band.id, line.row.id, *sorted(dimensions.items()))
+        self.named[identity] = times = self.named.get(identity, 0) + 1
+        if times > 1:
+            dimensions["ordinal"] = str(times)
 
     def _years(self, row: int, column: int, fixed: str, cell: Cell) -> None:
         """The fiscal year as the printed heads give it; a head that disagrees with the others is remembered."""
@@ -249,15 +260,23 @@ class _Reader:
                 word = match.groupdict().get("name") or word
                 break
         word = canonical(word)
-        held = (line.band.id, column.id)
-        if column.fill_down and not word:
-            word = self.held.get(held, "")
-        self.held[held] = word
+        if column.fill_down:
+            word = self._held(line, column, word)
         if word:
             code = self.matcher.code_of(column.codes, word) if column.codes else None
             dimensions[column.dimension] = code or word
             if code:
                 dimensions["@code"] = code
+
+    def _held(self, line: PlannedLine, column: Column, word: str) -> str:
+        """The key a column goes on with where its cell is blank; a new one begins the columns right of it anew."""
+        columns = [one.id for one in line.band.columns if one.fill_down]
+        held = self.held.get((line.band.id, column.id), "")
+        if word and word != held:
+            for later in columns[columns.index(column.id) :]:
+                self.held.pop((line.band.id, later), None)
+            self.held[line.band.id, column.id] = word
+        return word or held
 
     def _slot(
         self,
@@ -308,6 +327,11 @@ class _Reader:
         self.found.cells.append(cell)
         if cell.value.state is State.UNREADABLE and cell.spec.kind in NUMERIC:
             self.found.unread.append((cell.row_index, cell.cell_index))
+
+
+def _keyed(line: PlannedLine) -> bool:
+    """Whether the rows of a repeated line are told apart by a label or key cells."""
+    return line.row is not None and bool(line.row.dimension or any(column.dimension for column in line.band.columns))
 
 
 def _key_pattern(form: str) -> re.Pattern[str]:

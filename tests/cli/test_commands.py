@@ -1,0 +1,209 @@
+"""The command as other programs rely on it: one JSON object on standard output, exit status, errors in Chinese on standard error."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HENGJI = [sys.executable, "-c", "from hengji.cli import main; main()"]
+CLEAN = """2023年度某某市示例区委办公室整体支出绩效自评报告
+
+一、部门基本情况
+2023年度本单位一般公共预算财政拨款支出100.00万元，其中：基本支出80.00万元，项目支出20.00万元。
+"""
+CONTRADICTING = CLEAN.replace("20.00", "30.00")
+
+
+def hengji(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does."""
+    return subprocess.run([*HENGJI, *map(str, words)], capture_output=True, encoding="utf-8", check=False, cwd=cwd)
+
+
+def filing(folder: Path, text: str, name: str = "报告.txt") -> Path:
+    """A small filing as a file."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def example(request: pytest.FixtureRequest) -> Path:
+    """The example filing the demonstration uses."""
+    path = Path(str(request.config.rootpath)) / "examples" / "示例区委编办2023.txt"
+    assert path.is_file()
+    return path
+
+
+def answer(*words: object) -> dict[str, Any]:
+    """The JSON object a command writes, and nothing else."""
+    done = hengji(*words, "--json")
+    assert done.returncode in (0, 1), done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def at(lines: list[str], place: dict[str, Any]) -> str:
+    """What stands at a place of a text."""
+    return lines[place["line"] - 1][place["start"] : place["end"]]
+
+
+def test_every_quote_of_read_is_found_verbatim_at_its_place(example: Path) -> None:
+    lines = example.read_text(encoding="utf-8").split("\n")
+    read = answer("read", example)["filings"][0]
+    for thing in [*read["facts"], *read["numerals"]["typed"], *read["numerals"]["not_understood"]]:
+        if thing.get("state") != "blank":
+            assert at(lines, thing["place"]) == thing["quote"], thing
+
+
+def test_every_numeral_of_a_filing_has_one_owner(example: Path) -> None:
+    read = answer("read", example)["filings"][0]
+    figures = [fact for fact in read["facts"] if fact["value"] is not None and fact["quote"][:1].isdigit()]
+    spans = [
+        (thing["place"]["line"], position)
+        for thing in [*figures, *read["numerals"]["typed"], *read["numerals"]["not_understood"]]
+        for position in range(thing["place"]["start"], thing["place"]["end"])
+    ]
+    assert len(spans) == len(set(spans))
+
+
+def test_the_components_of_one_file_have_their_own_kind_unit_and_year(example: Path) -> None:
+    components = answer("read", example)["filings"][0]["components"]
+    assert [one["kind"] for one in components] == ["整体支出绩效自评报告", "基础数据表", "自评表"]
+    assert {one["organisation"] for one in components} == {"中共示例市示例区委机构编制委员会办公室"}
+    assert {one["fiscal_year"] for one in components} == {2023}
+
+
+def test_every_place_of_a_finding_holds_and_there_are_twelve_at_most(example: Path) -> None:
+    lines = example.read_text(encoding="utf-8").split("\n")
+    findings = answer("check", example)["filings"][0]["findings"]
+    assert findings
+    for finding in findings:
+        assert 1 <= len(finding["places"]) <= 12
+        for spot in finding["places"]:
+            assert spot["quote"] in lines[spot["place"]["line"] - 1]
+
+
+def test_a_filing_without_contradiction_ends_with_0(tmp_path: Path) -> None:
+    done = hengji("check", filing(tmp_path, CLEAN))
+    assert done.returncode == 0, done.stdout
+    assert "错误 0" in done.stdout
+
+
+def test_an_error_found_ends_with_1_and_shows_the_working(tmp_path: Path) -> None:
+    done = hengji("check", filing(tmp_path, CONTRADICTING))
+    assert done.returncode == 1
+    assert "80.00 + 30.00 = 110.00 ≠ 100.00" in done.stdout
+
+
+def test_a_minimum_severity_hides_less_serious_findings(example: Path) -> None:
+    every = answer("check", example)["filings"][0]["findings"]
+    errors = answer("check", example, "--min-severity", "error")["filings"][0]["findings"]
+    assert {one["severity"] for one in every} > {"error"}
+    assert [one["says"] for one in errors] == [one["says"] for one in every if one["severity"] == "error"]
+
+
+def test_a_file_that_is_missing_is_said_and_the_others_are_still_checked(tmp_path: Path) -> None:
+    done = hengji("check", tmp_path / "没有.docx", filing(tmp_path, CLEAN))
+    assert done.returncode == 2
+    assert "没有.docx" in done.stderr
+    assert "报告.txt" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("空.txt", b""),
+        ("截断.docx", b"PK\x03\x04\x14\x00"),
+        ("旧版.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600),
+        ("图.docx", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64),
+        ("扫描.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
+    ],
+)
+def test_bad_input_gets_a_sentence_in_chinese_and_status_2(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    done = hengji("read", path)
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert any("一" <= letter <= "鿿" for letter in done.stderr.replace(name, ""))
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_pack_is_refused_with_what_might_be_meant(tmp_path: Path) -> None:
+    done = hengji("read", filing(tmp_path, CLEAN), "--pack", "cn-430203-lusang")
+    assert done.returncode == 2
+    assert "cn-430203-lusong" in done.stderr
+
+
+def test_a_workbook_is_never_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "单位.xlsx"
+    assert hengji("new", "--pack", "cn-430203-lusong", "--year", "2023", "-o", target).returncode == 0
+    before = target.read_bytes()
+    done = hengji("new", "--pack", "cn-430203-lusong", "--year", "2023", "-o", target)
+    assert done.returncode == 2
+    assert "已经有了" in done.stderr
+    assert target.read_bytes() == before
+
+
+def test_a_package_has_every_format_asked_for_and_one_revision(example: Path, tmp_path: Path) -> None:
+    done = hengji("build", example, "-o", tmp_path / "一", "--formats", "docx,xlsx,html,json")
+    assert done.returncode == 1, done.stderr  # the example has errors
+    assert sorted(path.suffix for path in (tmp_path / "一").iterdir()) == [".docx", ".html", ".json", ".xlsx"]
+    data = json.loads((tmp_path / "一" / "数据.json").read_text(encoding="utf-8"))
+    assert data["revision"][:12] in next((tmp_path / "一").glob("*.html")).read_text(encoding="utf-8")
+
+
+def test_the_same_data_gives_the_same_bytes(example: Path, tmp_path: Path) -> None:
+    for name in ("一", "二"):
+        hengji("build", example, "-o", tmp_path / name, "--formats", "docx,xlsx,html,json")
+    first = {path.name: path.read_bytes() for path in (tmp_path / "一").iterdir()}
+    assert first == {path.name: path.read_bytes() for path in (tmp_path / "二").iterdir()}
+
+
+def test_the_public_edition_names_no_person_and_no_phone(example: Path, tmp_path: Path) -> None:
+    hengji("build", example, "-o", tmp_path, "--formats", "html,json", "--edition", "公开")
+    for path in tmp_path.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert "张某某" not in text
+        assert "00000000" not in text
+
+
+def test_an_unknown_format_is_refused(example: Path, tmp_path: Path) -> None:
+    done = hengji("build", example, "-o", tmp_path, "--formats", "odt")
+    assert done.returncode == 2
+    assert "odt" in done.stderr
+
+
+def test_every_built_in_pack_is_sound() -> None:
+    done = hengji("pack", "validate")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_broken_pack_is_refused_with_file_and_line(tmp_path: Path) -> None:
+    folder = tmp_path / "cn-999999-demo"
+    folder.mkdir()
+    (folder / "pack.yaml").write_text(
+        'pack: cn-999999-demo\nlabel: 某县\ndivision: "999999"\nversion: "1"\nextends: cn\nfiscal_years: {from: 2023}\nnmae: [某县]\n',
+        encoding="utf-8",
+    )
+    done = hengji("pack", "validate", folder)
+    assert done.returncode == 1
+    assert "cn-999999-demo/pack.yaml:7" in done.stdout
+    assert "names" in done.stdout
+
+
+def test_a_pack_shows_where_each_declaration_comes_from() -> None:
+    done = hengji("pack", "show", "cn-430203-lusong", "--resolved")
+    assert done.returncode == 0
+    assert "cn-430203-lusong/layouts/self_evaluation.yaml:2" in done.stdout
+
+
+def test_the_list_of_packs_is_also_for_programs() -> None:
+    packs = answer("pack", "list")["packs"]
+    assert {"cn", "cn-430203-lusong"} <= {one["id"] for one in packs}
