@@ -14,7 +14,7 @@ MARKUP = re.compile(r"\[bookmark: [^\]]*\]")
 QUOTES = str.maketrans({mark: "" for mark in "“”\"‘’'"} | dict(zip("〔〕【】", "[][]", strict=True)))
 CIRCLED = {ord("①") + number: f"({number + 1})" for number in range(20)}
 ORDINAL = re.compile(
-    r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]|[一二三四五六七八九十]+、|\d{1,2}[、.．)](?!\d))"
+    r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]|[一二三四五六七八九十]+、|\d{1,2}(?:、|[.．)](?!\d)))"
 )
 LEAD = re.compile(r"^(?:其中[:：]?|[加减][:：])")
 UNIT = re.compile(r"\((?:单位[:：])?(?:万元|元|亿元|千元|人|个|%|m2|平方米)\)")

@@ -77,7 +77,10 @@ def _linear(reader: Reader, points: Decimal | None) -> Rule:
         per=_points(reader, "per"),
         whole=reader.choice("whole", WHOLE, WHOLE[0]),
         floor=_points(reader, "floor", "0"),
+        each=_amount(reader, "each", "1"),
     )
+    if rule.each <= 0:
+        reader.fail(f"{reader.what}的 each 应大于 0。", key="each")
     _not_above(reader, "floor", rule.floor, points)
     return rule
 

@@ -75,9 +75,9 @@ class StepsRule:
 
 @dataclass(frozen=True, slots=True)
 class LinearRule:
-    """``per`` points off for every unit (percentage point) by which the measure passes ``limit``, down to ``floor``.
+    """``per`` points off for every ``each`` percentage points by which the measure passes ``limit``, down to ``floor``.
 
-    ``whole`` says how a broken unit counts: `proportional`, `up` (as a whole one) or `down` (not at all);
+    ``whole`` says how a broken step counts: `proportional`, `up` (as a whole one) or `down` (not at all);
     ``side`` is where points are lost: `above` or `below` the limit.
     """
 
@@ -87,6 +87,7 @@ class LinearRule:
     per: Decimal
     whole: str = "proportional"
     floor: Decimal = Decimal(0)
+    each: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One target or actual value; ``start``/``end`` is the span of its figure in the cell (of all of it when in words).
+    """One target or actual value; ``start``/``end`` span its figure in the cell (all of it when it is in words).
 
-    ``value`` is None for ranges, words and deadlines; ``low``/``high`` bound a range or an approximate figure; ``label``
-    is the word before the figure (满意度); ``unit_text`` is the unit as printed, ``unit`` what it means.
+    ``value`` is None for ranges, words and deadlines; ``low``/``high`` bound a range or an approximate figure;
+    ``label`` is the word before it (满意度); ``unit_text`` is the unit as printed, ``unit`` what it means.
     """
 
     text: str
