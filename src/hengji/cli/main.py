@@ -34,8 +34,14 @@ class Edition(StrEnum):
     PUBLIC = "公开"
 
 
-Files = Annotated[list[Path], typer.Argument(metavar="文件或文件夹…", help="Word、Excel 或文本文件，也可以是文件夹。", show_default=False)]
-PackId = Annotated[str | None, typer.Option("--pack", metavar="编号", help="用哪个规则包；不写则按文件里的地名选。", show_default=False)]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="文件或文件夹…", help="Word、Excel 或文本文件，也可以是文件夹。", show_default=False),
+]
+PackId = Annotated[
+    str | None,
+    typer.Option("--pack", metavar="编号", help="用哪个规则包；不写则按文件里的地名选。", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON（给程序用）。")]
 
 
@@ -62,7 +68,9 @@ def check(
 
 @app.command()
 def score(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="自评表所在的文件，或填好的工作簿。", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", help="自评表所在的文件，或填好的工作簿。", show_default=False)
+    ],
     pack: PackId = None,
     as_json: AsJson = False,
     explain: Annotated[bool, typer.Option("--explain", help="写出每项得分的算式和依据。")] = False,
@@ -88,11 +96,18 @@ def new(
 
 @app.command()
 def build(
-    data: Annotated[Path, typer.Argument(metavar="数据", help="填好的工作簿，或已有的文件（Word、Excel、文本）。", show_default=False)],
+    data: Annotated[
+        Path,
+        typer.Argument(metavar="数据", help="填好的工作簿，或已有的文件（Word、Excel、文本）。", show_default=False),
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="成套材料放在哪个文件夹。")],
     pack: PackId = None,
-    edition: Annotated[Edition, typer.Option("--edition", help="报送版保留填表人、电话，公开版去掉。")] = Edition.REPORT,
-    formats: Annotated[str, typer.Option("--formats", metavar="格式", help="要哪几种，用逗号隔开。")] = "docx,xlsx,pdf,html,json",
+    edition: Annotated[
+        Edition, typer.Option("--edition", help="报送版保留填表人、电话，公开版去掉。")
+    ] = Edition.REPORT,
+    formats: Annotated[
+        str, typer.Option("--formats", metavar="格式", help="要哪几种，用逗号隔开。")
+    ] = "docx,xlsx,pdf,html,json",
 ) -> None:
     """成文：由数据做出成套表格和报告，打分、核对一并完成。"""
     from hengji.cli.building import build_package
@@ -111,7 +126,9 @@ def pack_list(as_json: AsJson = False) -> None:
 @packs.command("show")
 def pack_show(
     pack: Annotated[str, typer.Argument(metavar="编号", show_default=False)],
-    resolved: Annotated[bool, typer.Option("--resolved", help="列出合并上级包之后的每一项，和它写在哪个文件哪一行。")] = False,
+    resolved: Annotated[
+        bool, typer.Option("--resolved", help="列出合并上级包之后的每一项，和它写在哪个文件哪一行。")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """看一个规则包里有什么、每一项从哪里来。"""
@@ -122,7 +139,10 @@ def pack_show(
 
 @packs.command("validate")
 def pack_validate(
-    folders: Annotated[list[Path] | None, typer.Argument(metavar="文件夹…", help="规则包文件夹；不写则检查随程序带的。", show_default=False)] = None,
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="文件夹…", help="规则包文件夹；不写则检查随程序带的。", show_default=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """检查规则包：错在哪个文件哪一行，应当怎样写。"""

@@ -17,12 +17,29 @@ def list_packs(*, as_json: bool) -> int:
     library = Library.builtin()
     infos = [library.info(name) for name in library.ids()]
     if as_json:
-        print_json({"packs": [{"id": info.id, "label": info.label, "division": info.division, "version": info.version, "extends": info.extends} for info in infos]})
+        print_json(
+            {
+                "packs": [
+                    {
+                        "id": info.id,
+                        "label": info.label,
+                        "division": info.division,
+                        "version": info.version,
+                        "extends": info.extends,
+                    }
+                    for info in infos
+                ]
+            }
+        )
         return OK
     screen = console()
     for info in infos:
         years = f"{info.years[0]} 年度起" if info.years[1] >= 9999 else f"{info.years[0]}–{info.years[1]} 年度"
-        screen.print(f"{info.id:<20} {info.label:　<10} {years}  版本 {info.version}" + (f"  上级 {info.extends}" if info.extends else ""), markup=False)
+        screen.print(
+            f"{info.id:<20} {info.label:　<10} {years}  版本 {info.version}"
+            + (f"  上级 {info.extends}" if info.extends else ""),
+            markup=False,
+        )
     return OK
 
 
@@ -39,14 +56,26 @@ def show_pack(name: str, *, resolved: bool, as_json: bool) -> int:
         say_error(error)
         return FAILED
     if as_json:
-        print_json({"id": pack.id, "version": pack.info.version, "digest": pack.digest, "chain": list(pack.chain), "declarations": pack.origins})
+        print_json(
+            {
+                "id": pack.id,
+                "version": pack.info.version,
+                "digest": pack.digest,
+                "chain": list(pack.chain),
+                "declarations": pack.origins,
+            }
+        )
         return OK
     screen = console()
     screen.print(f"[bold]{pack.info.label}[/bold]  {pack.id}  版本 {pack.info.version}  继承：{' → '.join(pack.chain)}")
     screen.print(f"内容指纹 {pack.digest[:16]}")
     for kind, found in pack.origins.items():
         screen.print(f"\n[bold]{NAMES[kind]}[/bold] {len(found)} 项")
-        own = {identity: place for identity, place in found.items() if resolved or place.startswith(f"{pack.id}/") or kind in ("forms", "layouts")}
+        own = {
+            identity: place
+            for identity, place in found.items()
+            if resolved or place.startswith(f"{pack.id}/") or kind in ("forms", "layouts")
+        }
         for identity, place in own.items():
             screen.print(f"  {identity:<36} {place}", markup=False)
     return OK
@@ -57,7 +86,11 @@ def validate_packs(folders: Sequence[Path], *, as_json: bool) -> int:
     mistakes: list[Mistake] = []
     try:
         library = Library.builtin([folder.resolve() for folder in folders])
-        wanted = library.ids() if not folders else [name for name in library.ids() if library.home(name) in {f.resolve() for f in folders}]
+        wanted = (
+            library.ids()
+            if not folders
+            else [name for name in library.ids() if library.home(name) in {f.resolve() for f in folders}]
+        )
         for name in wanted:
             try:
                 library.get(name)
@@ -71,7 +104,21 @@ def validate_packs(folders: Sequence[Path], *, as_json: bool) -> int:
         return FAILED
     unique = list(dict.fromkeys(mistakes))
     if as_json:
-        print_json({"packs": wanted, "mistakes": [{"file": one.mark.file, "line": one.mark.line, "code": one.code, "message": one.message, "hint": one.hint} for one in unique]})
+        print_json(
+            {
+                "packs": wanted,
+                "mistakes": [
+                    {
+                        "file": one.mark.file,
+                        "line": one.mark.line,
+                        "code": one.code,
+                        "message": one.message,
+                        "hint": one.hint,
+                    }
+                    for one in unique
+                ],
+            }
+        )
     else:
         for one in unique:
             print(one)

@@ -41,13 +41,21 @@ def print_reading(reading: Reading) -> None:
         pack = reading.pack_of(part.id)
         kind = pack.components.get(part.kind)
         year = f"{part.fiscal_year} 年度" if part.fiscal_year else "年度不明"
-        screen.print(f"\n[bold]■ {kind.label if kind else '未识别的部分'}[/bold]  {part.organisation or '单位不明'}  {year}  （按 {pack.info.label} 读，{part.place.say()}起）")
+        screen.print(
+            f"\n[bold]■ {kind.label if kind else '未识别的部分'}[/bold]  {part.organisation or '单位不明'}  {year}  （按 {pack.info.label} 读，{part.place.say()}起）"
+        )
         table = Table(box=None, header_style="dim", pad_edge=False)
         for title, justify in (("位置", "left"), ("项目", "left"), ("口径", "left"), ("数", "right"), ("单位", "left")):
             table.add_column(title, justify=justify, overflow="fold")  # type: ignore[arg-type]
         for statement in reading.facts:
             if statement.component == part.id and statement.place is not None:
-                table.add_row(statement.place.say(), subject(statement, reading), statement.scenario_label, shown(statement), statement.unit)
+                table.add_row(
+                    statement.place.say(),
+                    subject(statement, reading),
+                    statement.scenario_label,
+                    shown(statement),
+                    statement.unit,
+                )
         screen.print(table)
     if reading.not_understood:
         screen.print(f"\n[bold]没有读懂的数（{len(reading.not_understood)} 个）[/bold]")
@@ -62,7 +70,9 @@ def print_reading(reading: Reading) -> None:
 def subject(statement: Statement, reading: Reading) -> str:
     """What a statement is, with its dimensions."""
     pack = reading.pack_of(statement.component)
-    parts = [dimension_text(name, value, pack) for name, value in statement.key.dimensions if name not in ("form", "ordinal")]
+    parts = [
+        dimension_text(name, value, pack) for name, value in statement.key.dimensions if name not in ("form", "ordinal")
+    ]
     owner = f"{statement.key.organisation} " if statement.key.organisation else ""
     return f"{owner}{statement.label}{'｜' if parts else ''}{'｜'.join(parts)}"
 
@@ -81,5 +91,3 @@ def coverage(reading: Reading) -> str:
     figures = sum(1 for one in reading.facts if one.value is not None or one.low is not None)
     total = figures + len(reading.typed) + len(reading.not_understood)
     return f"{total} 个数：{figures} 个成为数据，{len(reading.typed)} 个为日期、序号等，{len(reading.not_understood)} 个未识别"
-
-

@@ -34,7 +34,11 @@ def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool) ->
         say_error(f"打不开：{error.strerror}。请核对文件名和权限。", path)
         return FAILED
     if as_json:
-        answer = {"document": reading.document.name, "sha256": reading.document.sha256, "scores": [scoring_json(one) for one in scorings]}
+        answer = {
+            "document": reading.document.name,
+            "sha256": reading.document.sha256,
+            "scores": [scoring_json(one) for one in scorings],
+        }
         print_json({"schema_version": SCHEMA_VERSION, "filings": [answer]})
     else:
         for scoring in scorings:
@@ -47,7 +51,9 @@ def print_scoring(scoring: Scoring, *, explain: bool) -> None:
     from rich.table import Table  # noqa: PLC0415 - only for the screen
 
     screen = console()
-    screen.print(f"[bold]■ {scoring.part.organisation}[/bold]  {scoring.part.fiscal_year} 年度  按《{scoring.rubric.label}》（{scoring.pack.info.label}）")
+    screen.print(
+        f"[bold]■ {scoring.part.organisation}[/bold]  {scoring.part.fiscal_year} 年度  按《{scoring.rubric.label}》（{scoring.pack.info.label}）"
+    )
     table = Table(box=None, header_style="dim", pad_edge=False)
     table.add_column("指标", overflow="fold", ratio=4)
     for title in ("分值", "自评", "应得"):
@@ -56,12 +62,21 @@ def print_scoring(scoring: Scoring, *, explain: bool) -> None:
     table.add_column("扣分原因")
     for line in scoring.review.lines:
         colour = COLOURS[line.verdict]
-        table.add_row(line.indicator, _number(line.weight), _number(line.claimed), due(line), f"[{colour}]{line.verdict.value}[/{colour}]", line.reason.value)
+        table.add_row(
+            line.indicator,
+            _number(line.weight),
+            _number(line.claimed),
+            due(line),
+            f"[{colour}]{line.verdict.value}[/{colour}]",
+            line.reason.value,
+        )
     screen.print(table)
     totals = scoring.review.totals
     span = _number(totals.low) if totals.low == totals.high else f"{_number(totals.low)}～{_number(totals.high)}"
     grades = "或".join(grade.label for grade in scoring.review.grades_possible)
-    screen.print(f"自评合计 {_number(totals.claimed)} 分（表上写 {_number(totals.printed_score)} 分）；按办法可得 {span} 分，等级 {grades or '无法判断'}。")
+    screen.print(
+        f"自评合计 {_number(totals.claimed)} 分（表上写 {_number(totals.printed_score)} 分）；按办法可得 {span} 分，等级 {grades or '无法判断'}。"
+    )
     for note in scoring.review.notes:
         screen.print(f"  注意：{note.message}", markup=False)
     if explain:
@@ -78,7 +93,9 @@ def print_line(screen: Console, line: ScoreLine, scoring: Scoring) -> None:
     for note in line.notes:
         screen.print(f"  注意：{note.message}", markup=False)
     if line.basis is not None:
-        screen.print(f"  依据：{scoring.pack.source_text(line.basis.document, line.basis.article)}（{line.rule}）", markup=False)
+        screen.print(
+            f"  依据：{scoring.pack.source_text(line.basis.document, line.basis.article)}（{line.rule}）", markup=False
+        )
 
 
 def due(line: ScoreLine) -> str:

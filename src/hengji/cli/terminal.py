@@ -41,6 +41,10 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     """Every file meant: folders stand for the documents in them, office lock files left out."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", ".")))
+            yield from sorted(
+                one
+                for one in path.rglob("*")
+                if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", "."))
+            )
         else:
             yield path

@@ -25,13 +25,21 @@ def read_answer(reading: Reading) -> Json:
         **_head(reading),
         "components": [_component(reading, part) for part in reading.parts],
         "tables": [_table(table) for table in reading.tables],
-        "facts": [fact_json(statement, reading.pack_of(statement.component)) for statement in reading.facts if _shown(statement)],
+        "facts": [
+            fact_json(statement, reading.pack_of(statement.component))
+            for statement in reading.facts
+            if _shown(statement)
+        ],
         "numerals": {
-            "total": len(reading.typed) + len(reading.not_understood) + sum(1 for one in reading.facts if one.value is not None),
+            "total": len(reading.typed)
+            + len(reading.not_understood)
+            + sum(1 for one in reading.facts if one.value is not None),
             "typed": [{"type": one.type, "place": one.place.as_json(), "quote": one.quote} for one in reading.typed],
             "not_understood": [{"place": one.place.as_json(), "quote": one.quote} for one in reading.not_understood],
         },
-        "problems": [{"message": one.message, "place": one.place.as_json() if one.place else None} for one in reading.problems],
+        "problems": [
+            {"message": one.message, "place": one.place.as_json() if one.place else None} for one in reading.problems
+        ],
     }
 
 
@@ -45,7 +53,12 @@ def check_answer(reading: Reading, checked: Checked, least: str = "note") -> Jso
         **_head(reading),
         "components": [_component(reading, part) for part in reading.parts],
         "findings": [finding_json(finding, index) for index, finding in enumerate(shown, 1)],
-        "checks": {"held": tally.held, "failed": tally.failed, "unknown": tally.unknown, "not_applicable": tally.not_applicable},
+        "checks": {
+            "held": tally.held,
+            "failed": tally.failed,
+            "unknown": tally.unknown,
+            "not_applicable": tally.not_applicable,
+        },
         "figures": {"total": len(figures), "checked": sum(1 for one in figures if one.id in tally.checked)},
     }
 
@@ -99,7 +112,9 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
         "period": key.period,
         "scenario": key.scenario,
         "scenario_label": statement.scenario_label,
-        "dimensions": {name: dimension_text(name, value, pack) for name, value in key.dimensions if name not in INTERNAL_DIMENSIONS},
+        "dimensions": {
+            name: dimension_text(name, value, pack) for name, value in key.dimensions if name not in INTERNAL_DIMENSIONS
+        },
         "state": statement.state.value,
         "value": _value(statement),
         "low": _decimal(statement.low),
@@ -148,10 +163,15 @@ def finding_json(finding: Finding, number: int, prefix: str = "x") -> Json:
         "source": finding.source,
         "repair": finding.repair,
         "component": finding.component,
-        "places": [{"place": spot.place.as_json(), "quote": spot.quote[:LONGEST_QUOTE], "fact": spot.fact} for spot in finding.spots],
+        "places": [
+            {"place": spot.place.as_json(), "quote": spot.quote[:LONGEST_QUOTE], "fact": spot.fact}
+            for spot in finding.spots
+        ],
     }
     if prefix == "x":
-        answer["consequences"] = [finding_json(one, index, f"x{number}.") for index, one in enumerate(finding.consequences, 1)]
+        answer["consequences"] = [
+            finding_json(one, index, f"x{number}.") for index, one in enumerate(finding.consequences, 1)
+        ]
     return answer
 
 

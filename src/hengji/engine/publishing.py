@@ -35,15 +35,27 @@ class Package:
 def publications(package: Package) -> Iterator[tuple[Outline, Publication]]:
     """One publication for each outline of which at least one form is stated."""
     for outline in package.pack.outlines.values():
-        layouts = [layout for form in outline.forms for layout in package.pack.layouts_of(form)[:1] if _stated(package, layout.form)]
+        layouts = [
+            layout
+            for form in outline.forms
+            for layout in package.pack.layouts_of(form)[:1]
+            if _stated(package, layout.form)
+        ]
         if not layouts:
             continue
         text = list(_text(package, outline))
         title = worded(outline.title, {"year": str(package.year), "organisation": package.organisation})
-        blocks: list[DrawnParagraph | DrawnTable] = [DrawnParagraph(title, Style.TITLE), *text] if outline.sections else []
+        blocks: list[DrawnParagraph | DrawnTable] = (
+            [DrawnParagraph(title, Style.TITLE), *text] if outline.sections else []
+        )
         for layout in layouts:
             blocks.extend(form_blocks(package, layout))
-        yield outline, Publication(title, tuple(blocks), package.revision[:12], organisation=package.organisation, year=package.year)
+        yield (
+            outline,
+            Publication(
+                title, tuple(blocks), package.revision[:12], organisation=package.organisation, year=package.year
+            ),
+        )
 
 
 def _stated(package: Package, form: str) -> bool:
@@ -59,7 +71,11 @@ def form_blocks(package: Package, layout: Layout, blank_rows: int = 0) -> Iterat
     yield filler.table(layout)
     if layout.fields:
         label = package.pack.forms[layout.form].label
-        said = [f"{name}：{_field(package, concept, label)}" for name, concept in layout.fields if not (package.public and concept in PERSONAL)]
+        said = [
+            f"{name}：{_field(package, concept, label)}"
+            for name, concept in layout.fields
+            if not (package.public and concept in PERSONAL)
+        ]
         yield DrawnParagraph("　　".join(said), Style.SIGNATURE)
 
 

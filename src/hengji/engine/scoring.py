@@ -41,7 +41,9 @@ def score_reading(reading: Reading) -> list[Scoring]:
     """Every component of a file that a rubric of its pack scores; none at all is refused with what to do."""
     found = [scoring for part in reading.parts for scoring in _score_part(reading, part)]
     if not found:
-        raise NothingToScoreError("文件里没有读到可以打分的自评表。", hint="请给出自评表所在的文件，或用 --pack 指定本县的规则包。")
+        raise NothingToScoreError(
+            "文件里没有读到可以打分的自评表。", hint="请给出自评表所在的文件，或用 --pack 指定本县的规则包。"
+        )
     return found
 
 
@@ -53,7 +55,12 @@ def _score_part(reading: Reading, part: Part) -> Iterator[Scoring]:
     for rubric in pack.rubrics.values():
         if rubric.component == part.kind and rubric.version(year) is not None and rows:
             printed = Printed(_value(facts, "weight.total"), _value(facts, "score.total"))
-            yield Scoring(part, pack, rubric, review_table(rubric, year, UnitTable(pack.units.values()), rows, funding(facts, pack), printed))
+            yield Scoring(
+                part,
+                pack,
+                rubric,
+                review_table(rubric, year, UnitTable(pack.units.values()), rows, funding(facts, pack), printed),
+            )
 
 
 def indicator_rows(facts: list[Statement]) -> Iterator[IndicatorRow]:
@@ -84,7 +91,11 @@ def funding(facts: list[Statement], pack: Pack) -> Funding | None:
     total = {one.key.scenario: one for one in facts if one.key.concept == "funding.total" and not one.key.dimensions}
     if not total:
         return None
-    cells = {one.key.concept: one for one in facts if one.key.concept in ("execution.weight", "execution.score", "funding.execution_rate")}
+    cells = {
+        one.key.concept: one
+        for one in facts
+        if one.key.concept in ("execution.weight", "execution.score", "funding.execution_rate")
+    }
     figures = {name: _figure(total.get(name), pack, name) for name in BUDGETS}
     rate = cells.get("funding.execution_rate")
     score = cells.get("execution.score")
@@ -107,7 +118,9 @@ def _figure(statement: Statement | None, pack: Pack, scenario: str) -> Figure:
         label=statement.scenario_label or statement.label,
         value=statement.value,
         unit=pack.unit(statement.unit) if statement.unit else None,
-        printed=f"{plain_text(statement.value)}{'%' if statement.unit == '%' else ''}" if statement.value is not None else "",
+        printed=f"{plain_text(statement.value)}{'%' if statement.unit == '%' else ''}"
+        if statement.value is not None
+        else "",
         source=statement.place.say() if statement.place is not None else "",
         state=statement.state,
         id=statement.id,

@@ -67,7 +67,9 @@ class WordPlace(Place):
         return ("word", self.part, self.block, self.row, self.column)
 
     def say(self) -> str:
-        where = {"document": "", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "textbox": "文本框"}.get(self.part, self.part)
+        where = {"document": "", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "textbox": "文本框"}.get(
+            self.part, self.part
+        )
         if self.row is None:
             return f"{where}第{self.block}段"
         return f"{where}第{self.block}段（表）第{self.row}行第{self.column}列"

@@ -19,7 +19,9 @@ SHORT = 12
 def snapshot(statements: Iterable[Statement], pack: str, version: str, digest: str) -> str:
     """The canonical text of a filing's state: one JSON object, keys sorted, one line a statement, lines sorted."""
     lines = sorted({json.dumps(_line(statement), ensure_ascii=False, sort_keys=True) for statement in statements})
-    head = json.dumps({"pack": pack, "pack_version": version, "pack_digest": digest}, ensure_ascii=False, sort_keys=True)
+    head = json.dumps(
+        {"pack": pack, "pack_version": version, "pack_digest": digest}, ensure_ascii=False, sort_keys=True
+    )
     return "\n".join([head, *lines]) + "\n"
 
 
