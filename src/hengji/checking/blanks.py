@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checking.finding import Finding, Tally
+from hengji.checking.operands import subject_of
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject
 from hengji.facts.fact import State, Statement
+
 
 def check_blanks(subject: Subject, tally: Tally) -> Iterator[Finding]:
     """Required cells and signature fields that were left empty."""
@@ -26,8 +28,10 @@ def check_blanks(subject: Subject, tally: Tally) -> Iterator[Finding]:
                 tally.note("held", [statement.id])
                 continue
             tally.note("failed", [statement.id])
-            name = statement.label if not statement.key.dimensions else f"{'·'.join(v for _, v in statement.key.dimensions)}的{statement.label}"
-            yield finding_of(part, rule, {"form": form.label, "name": name}, f"“{name}”一格为空", [statement])
+            about = subject_of(statement, part.pack)
+            name = f"{about}的{statement.label}" if about else statement.label
+            words = {"form": form.label, "name": name}
+            yield finding_of(part, rule, words, f"“{name}”一格为空", [statement])
     yield from _fields(subject, tally)
 
 

@@ -46,18 +46,26 @@ class _Sheet:
         return next((spec for name in names if (spec := self.meaning.cell(band, name, column)) is not None), None)
 
     def operand(self, address: str) -> Operand | None:
-        """A cell as an operand; a row the form reads as zero when blank is zero when it is not drawn at all."""
+        """A cell as an operand; where a blank is zero, so is an item that is not drawn at all, but never a sum."""
         statement = self.cells.get(address)
         if statement is not None:
             spec = self.spec(statement)
             return operand_of(statement, self.pack, blank_is_zero=spec is not None and spec.blank == "zero")
-        band, _, column = address.split("/")
-        declared = self.form.band(band)
-        row = next((row for row in (declared.rows if declared else ()) if row.each or row.id == address.split("/")[1]), None)
-        spec = self.meaning.cell(band, row.id, column) if row is not None else None
-        if spec is None or spec.blank != "zero":
+        spec = self._undrawn(address)
+        if spec is None or spec.blank != "zero" or spec.derive:
             return None
-        return operand_of(Statement("", FactKey(spec.concept), State.BLANK, spec.kind, unit=spec.unit), self.pack, blank_is_zero=True)
+        blank = Statement("", FactKey(spec.concept), State.BLANK, spec.kind, unit=spec.unit)
+        return operand_of(blank, self.pack, blank_is_zero=True)
+
+    def _undrawn(self, address: str) -> CellSpec | None:
+        """The meaning of an item whose row is not drawn; None for a row that sums up others, which was not read then."""
+        band, name, column = address.split("/")
+        declared = self.form.band(band)
+        rows = declared.rows if declared else ()
+        row = next((row for row in rows if row.id == name), None) or next((row for row in rows if row.each), None)
+        if row is None or any(other.under == row.id for other in rows):
+            return None
+        return self.meaning.cell(band, row.id, column)
 
 
 def check_forms(subject: Subject, tally: Tally) -> Iterator[Finding]:

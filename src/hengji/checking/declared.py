@@ -3,6 +3,9 @@
 A reference takes the period, scenario and running dimensions of the context unless it names its own; dimensions it does not mention must
 be absent. Operands are looked for in the same row first, then in the table, then in the component, then (`within: filing`) in the
 components of the same unit.
+
+`organisation: *` means every body named and the unit itself; a figure held against such a sum is one of the whole
+unit, and never part of it. `table: *` means every table of the component, for a table that goes on in a second one.
 """
 
 from __future__ import annotations
@@ -14,14 +17,15 @@ from hengji.checking.finding import Finding, Tally
 from hengji.checking.operands import operand_of, row_of
 from hengji.checking.rules import finding_of, in_force
 from hengji.checking.subject import Subject, SubjectPart
-from hengji.expressions import Node, Operand, Reference, Result, evaluate, references
+from hengji.expressions import Node, Operand, Outcome, Reference, Result, evaluate, references
 from hengji.facts.fact import FactKey, State, Statement
 from hengji.packs.check import Check
 from hengji.packs.pack import Pack
 
 HELD = {Result.HOLDS, Result.HOLDS_WITHIN_ROUNDING}
 FREE = frozenset({"ordinal", "direction", "form"})
-PLAIN = ("scenario", "period", "organisation", "scope")
+PLAIN = ("scenario", "period", "organisation", "scope", "table")
+WILD = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,11 @@ def check_declared(subject: Subject, tally: Tally) -> Iterator[Finding]:
 
 def _run(subject: Subject, part: SubjectPart, check: Check, tree: Node, given: Node | None, tally: Tally) -> Iterator[Finding]:
     lead = references(tree)[0]
-    seen: set[tuple[str, ...]] = set()
+    whole = _of_whole_unit(tree, lead)
+    seen: set[tuple[object, ...]] = set()
+    failed: set[tuple[object, ...]] = set()
     for statement in subject.facts.of_concept(lead.name):
-        if statement.component != part.id:
+        if statement.component != part.id or (whole and statement.key.organisation is not None):
             continue
         home = _home(part, check, lead, statement)
         if home is None:
@@ -67,13 +73,28 @@ def _run(subject: Subject, part: SubjectPart, check: Check, tree: Node, given: N
         if mark in seen:
             continue
         seen.add(mark)
-        if outcome.result in HELD:
+        if outcome.result in HELD or _tolerated(check, outcome):
             tally.note("held", mark)
         elif outcome.result is Result.FAILS:
             tally.note("failed", mark)
-            yield finding_of(part, check, {}, outcome.working, dict.fromkeys(resolver.used or [statement]))
+            cause = (statement.key, statement.value, *(one for one in mark if one != statement.id))
+            if cause not in failed:
+                failed.add(cause)
+                yield finding_of(part, check, {}, outcome.working, dict.fromkeys(resolver.used or [statement]))
         else:
             tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")
+
+
+def _tolerated(check: Check, outcome: Outcome) -> bool:
+    """Whether an equation misses by no more than its check allows (in the unit of its figures)."""
+    if check.tolerance is None or outcome.result is not Result.FAILS or outcome.difference is None:
+        return False
+    return abs(outcome.difference) <= check.tolerance
+
+
+def _of_whole_unit(tree: Node, lead: Reference) -> bool:
+    """Whether an expression holds a figure of the whole unit against those of its bodies."""
+    return lead.selected("organisation") is None and any(one.selected("organisation") for one in references(tree))
 
 
 def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement) -> _Home | None:
@@ -82,7 +103,8 @@ def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement
     if check.scenarios and key.scenario not in check.scenarios:
         return None
     wanted = dict(lead.selectors)
-    if "scenario" in wanted and key.scenario != wanted["scenario"]:
+    another_body = wanted.get("organisation", WILD) not in (WILD, key.organisation)
+    if another_body or wanted.get("scenario", key.scenario) != key.scenario:
         return None
     period = _period(part.year, wanted.get("period"))
     if period is not None and key.period[:4] != period:
@@ -91,7 +113,7 @@ def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement
     selected = {name: value for name, value in wanted.items() if name not in PLAIN}
     if set(given) != set(selected) | set(check.over):
         return None
-    if any(value not in ("*", given[name]) for name, value in selected.items()):
+    if any(value not in (WILD, given[name]) for name, value in selected.items()):
         return None
     return _Home(part, statement, tuple((name, given[name]) for name in check.over))
 
@@ -116,7 +138,7 @@ class _Resolver:
             found = [self.home.lead]
         else:
             found = [one for one in self.subject.facts.of_concept(reference.name) if self._means(reference, one)]
-            found = self._nearest(found, row=not reference.is_wild)
+            found = self._nearest(reference, found)
         self.used.extend(found)
         operands = [operand_of(one, self.pack, blank_is_zero=self._zero(one)) for one in found]
         return operands or None
@@ -132,22 +154,41 @@ class _Resolver:
         if key.scenario != wanted.get("scenario", lead.scenario if key.scenario else ""):
             return False
         period = _period(self.home.part.year, wanted.get("period"))
-        if key.period[:4] != (period or lead.period[:4]) or key.organisation != lead.organisation:
+        if key.period[:4] != (period or lead.period[:4]):
+            return False
+        if wanted.get("organisation") == WILD:
+            if key == lead and reference != self.lead:
+                return False
+        elif key.organisation != wanted.get("organisation", lead.organisation):
             return False
         given = {name: value for name, value in key.dimensions if name not in FREE}
         expected = {**{name: value for name, value in wanted.items() if name not in PLAIN}, **dict(self.home.over)}
-        return set(given) == set(expected) and all(value in ("*", given[name]) for name, value in expected.items())
+        return set(given) == set(expected) and all(value in (WILD, given[name]) for name, value in expected.items())
 
-    def _nearest(self, found: list[Statement], *, row: bool) -> list[Statement]:
-        """Of all statements that fit, those standing nearest to the leading one; ``row``: first of all in its own row."""
+    def _nearest(self, reference: Reference, found: list[Statement]) -> list[Statement]:
+        """Of all statements that fit, those standing nearest to the leading one; a single figure first in its own row."""
         lead = self.home.lead
-        same_row = [one for one in found if row and lead.table and one.table == lead.table and row_of(one) == row_of(lead)]
-        if same_row:
-            return same_row
         same_table = [one for one in found if lead.table and one.table == lead.table]
-        if same_table or self.check.within == "table":
+        same_row = [one for one in same_table if row_of(one) == row_of(lead)]
+        if same_row and not reference.is_wild:
+            return same_row
+        if self.check.within == "table" or (same_table and reference.selected("table") != WILD):
             return same_table
         same_part = [one for one in found if one.component == lead.component]
         if same_part or self.check.within == "component":
-            return same_part
-        return [one for one in found if self.subject.same_unit(one.component, lead.component)]
+            return _once(reference, same_part)
+        return _once(reference, [one for one in found if self.subject.same_unit(one.component, lead.component)])
+
+
+def _once(reference: Reference, found: list[Statement]) -> list[Statement]:
+    """Several statements for a ``*``: those of tables, and of running text the first of each fact."""
+    if not reference.is_wild:
+        return found
+    said: set[FactKey] = set()
+    kept: list[Statement] = []
+    for one in found:
+        if one.table or one.key not in said:
+            kept.append(one)
+        if not one.table:
+            said.add(one.key)
+    return kept

@@ -10,6 +10,7 @@ from hengji.facts.numbers import plain_text
 from hengji.packs.pack import Pack
 
 MONEY_QUANTUM = Decimal("0.01")
+UNSPOKEN = frozenset({"fund", "direction", "ordinal", "form"})
 EXACT = frozenset({Kind.COUNT, Kind.SCORE})
 
 
@@ -45,15 +46,24 @@ def quantum_of(statement: Statement) -> Decimal:
 
 def named(statement: Statement, pack: Pack) -> str:
     """What a statement is, in words: 机构改革项目支出（年初预算数）."""
-    names = []
-    for dimension, value in statement.key.dimensions:
-        if dimension in ("fund", "direction", "ordinal", "form"):
-            continue
-        codes = next((codes for codes in pack.codes.values() if codes.dimension == dimension), None)
-        entry = codes.get(value) if codes is not None else None
-        names.append(entry.name if entry is not None else value)
     label = statement.label
-    subject = "·".join(names)
+    subject = subject_of(statement, pack)
     body = statement.key.organisation or ""
     column = f"（{statement.scenario_label}）" if statement.scenario_label and statement.scenario_label != label else ""
     return f"{body}{f'“{subject}”' if subject else ''}{label}{column}"
+
+
+def subject_of(statement: Statement, pack: Pack) -> str:
+    """What a statement is about, by the names of its dimensions in the order its form has them: 产出·数量·办件数."""
+    form = pack.forms.get(statement.address.partition("!")[0])
+    columns = [column.dimension for band in form.bands for column in band.columns] if form is not None else []
+    named = [(name, value) for name, value in statement.key.dimensions if name not in UNSPOKEN]
+    named.sort(key=lambda pair: columns.index(pair[0]) if pair[0] in columns else len(columns))
+    return "·".join(_name(name, value, pack) for name, value in named)
+
+
+def _name(dimension: str, value: str, pack: Pack) -> str:
+    """The value of a dimension, a code by its name."""
+    codes = next((codes for codes in pack.codes.values() if codes.dimension == dimension), None)
+    entry = codes.get(value) if codes is not None else None
+    return entry.name if entry is not None else value

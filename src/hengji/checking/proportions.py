@@ -19,7 +19,7 @@ from hengji.facts.numbers import plain_text
 
 HUNDRED = Decimal(100)
 FALL = "减少"
-EARLIER = {"change": "上年", "change_from_budget": "年初预算"}
+EARLIER = {"change": "上年", "change_from_budget": "预算"}
 PASSES = {
     "share": "share",
     "completion_rate": "completion",
@@ -102,7 +102,7 @@ def _ratio(part: SubjectPart, rate: Statement, top: Statement | None, bottom: St
     if top is None or bottom is None or rate.value is None or top.value is None or bottom.value is None:
         return None
     above, below, printed = _interval(part, top), _interval(part, bottom), _interval(part, rate)
-    if above is None or below is None or printed is None or below.value == 0:
+    if above is None or below is None or printed is None:
         return None
     computed = above.divide(below)
     if computed is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
@@ -42,6 +43,7 @@ class Check:
     advice: str
     expr: str
     given: str
+    tolerance: Decimal | None
     runs: str
     kind: str
     severity: str
@@ -66,6 +68,7 @@ def load_check(reader: Reader) -> Check:
         advice=reader.text("advice", ""),
         expr=reader.text("expr", "") if reader.has("runs") else reader.text("expr"),
         given=reader.text("given", ""),
+        tolerance=reader.number("tolerance"),
         runs=reader.choice("runs", ("", *PASSES), ""),
         kind=reader.choice("kind", KINDS, "arithmetic"),
         severity=reader.choice("severity", SEVERITIES, "error"),
@@ -103,7 +106,7 @@ def read_versions(reader: Reader) -> tuple[Version, ...]:
         )
         inner.done()
         item.done()
-    if not versions:
+    if not reader.nodes("versions"):
         reader.fail(
             f"{reader.what}没有写 versions。", hint="至少写一个时段：versions: [{from: 年份, source: {document: …}}]。"
         )

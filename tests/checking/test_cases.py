@@ -1,0 +1,77 @@
+"""The cases of tests/cases/checks: every declared check fires where it must, and is silent where it must."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+from tests.checking.filing import HUNAN, library, lines_of, only, subject_of_facts, subject_of_text
+
+from hengji.checking.run import check
+from hengji.checking.subject import Subject
+
+FOLDER = Path(__file__).parents[1] / "cases" / "checks"
+FIELDS = {"name", "check", "pack", "input", "outcome", "findings"}
+OUTCOMES = ("held", "failed", "unknown", "not_applicable")
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    """One file of cases."""
+    found: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return found
+
+
+CASES = [(path.stem, case) for path in sorted(FOLDER.glob("*.yaml")) for case in load(path)]
+
+
+def subject_of(case: dict[str, Any]) -> Subject:
+    """The filing of a case."""
+    given, pack = case["input"], case.get("pack", HUNAN)
+    return subject_of_text(given, pack) if isinstance(given, str) else subject_of_facts(given, pack)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
+def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
+    assert set(case) <= FIELDS
+    found = check(subject_of(case)).findings
+    told = [f"{one.rule} {one.severity}: {one.says}{one.working}" for one in found]
+    assert [one.rule for one in found] == [wanted["check"] for wanted in case["findings"]], told
+    for one, wanted in zip(found, case["findings"], strict=True):
+        assert set(wanted) <= {"check", "severity", "working", "places", "lines"}
+        assert one.severity == wanted["severity"]
+        assert wanted["working"] in one.working
+        assert len(one.spots) == wanted["places"], told
+        if "lines" in wanted:
+            assert lines_of(one) == wanted["lines"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
+def test_the_check_comes_out_as_stated(case: dict[str, Any]) -> None:
+    """A case without findings is no proof unless the check was really made: its outcome is stated, by default 成立."""
+    tally = check(only(subject_of(case), case["check"])).tally
+    fires = any(wanted["check"] == case["check"] for wanted in case["findings"])
+    wanted = "failed" if fires else case.get("outcome", "held")
+    counts = {outcome: getattr(tally, outcome) for outcome in OUTCOMES}
+    if wanted == "none":
+        assert not any(counts.values()), counts
+    else:
+        assert counts[wanted], counts
+    assert bool(counts["failed"]) == fires, counts
+
+
+def test_every_declared_check_has_a_firing_and_a_held_case() -> None:
+    """Whoever declares a check shows from both sides what it does."""
+    declared = {name for pack in library().ids() for name in library().get(pack).checks}
+    firing = {case["check"] for _, case in CASES if any(one["check"] == case["check"] for one in case["findings"])}
+    held = {case["check"] for _, case in CASES if not case["findings"] and case.get("outcome", "held") == "held"}
+    assert declared - firing == set()
+    assert declared - held == set()
+
+
+def test_cases_name_checks_that_exist_and_no_sentence_twice() -> None:
+    declared = {name for pack in library().ids() for name in library().get(pack).checks}
+    assert {case["check"] for _, case in CASES} <= declared
+    names = [case["name"] for _, case in CASES]
+    assert sorted(names) == sorted(set(names))
