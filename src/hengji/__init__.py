@@ -1,4 +1,4 @@
-"""Hengji 衡绩: yearly performance self-evaluation and final-accounts disclosure of Chinese local government departments.
+"""Hengji 衡绩: yearly self-evaluation and final-accounts disclosure of Chinese local government departments.
 
 A plain typed library: ``import hengji`` is a supported way to use it and loads neither a web framework nor a database.
 """

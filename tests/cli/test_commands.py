@@ -1,4 +1,4 @@
-"""The command as other programs rely on it: one JSON object on standard output, exit status, errors in Chinese on standard error."""
+"""The command as other programs rely on it: one JSON object, the exit status, errors in Chinese on standard error."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def answer(*words: object) -> dict[str, Any]:
 
 def at(lines: list[str], place: dict[str, Any]) -> str:
     """What stands at a place of a text."""
-    return lines[place["line"] - 1][place["start"] : place["end"]]
+    found: str = lines[place["line"] - 1][place["start"] : place["end"]]
+    return found
 
 
 def test_every_quote_of_read_is_found_verbatim_at_its_place(example: Path) -> None:
@@ -189,7 +190,8 @@ def test_a_broken_pack_is_refused_with_file_and_line(tmp_path: Path) -> None:
     folder = tmp_path / "cn-999999-demo"
     folder.mkdir()
     (folder / "pack.yaml").write_text(
-        'pack: cn-999999-demo\nlabel: 某县\ndivision: "999999"\nversion: "1"\nextends: cn\nfiscal_years: {from: 2023}\nnmae: [某县]\n',
+        'pack: cn-999999-demo\nlabel: 某县\ndivision: "999999"\nversion: "1"\nextends: cn\n'
+        "fiscal_years: {from: 2023}\nnmae: [某县]\n",
         encoding="utf-8",
     )
     done = hengji("pack", "validate", folder)

@@ -28,7 +28,11 @@ CODES = {
         "2080505": "社会保障和就业支出/行政事业单位养老支出/机关事业单位基本养老保险缴费支出",
     }
 }
-INSTANCES = {"project": ["机构改革", "域名管理专项经费", "2023年度普查"], "function": list(CODES["function"])}
+INSTANCES = {
+    "project": ["机构改革", "域名管理专项经费", "2023年度普查"],
+    "function": list(CODES["function"]),
+    "indicator": ["编外人员清理", "服务窗口建设"],
+}
 REASONS = ["业务增加", "厉行节约，压缩开支", "办公费、印刷费、差旅费等"]
 CASES = sorted({(pack, name) for pack in COUNTIES for name in sentence_pack(pack).sentences})
 

@@ -1,6 +1,7 @@
 """Sums a form itself declares: rows and the parts under them, codes and their children, and derived cells.
 
-A complete breakdown must reach its whole, an open one may not exceed it (其中); a blank is zero only where the form says so.
+A complete breakdown must reach its whole, an open one may not exceed it (其中); a blank is zero only where the form
+says so.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class _Sheet:
         return operand_of(blank, self.pack, blank_is_zero=True)
 
     def _undrawn(self, address: str) -> CellSpec | None:
-        """The meaning of an item whose row is not drawn; None for a row that sums up others, which was not read then."""
+        """The meaning of an item whose row is not drawn; None for a row that sums up others: it was not read then."""
         band, name, column = address.split("/")
         declared = self.form.band(band)
         rows = declared.rows if declared else ()
@@ -91,7 +92,11 @@ def _rows(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
             whole = sheet.cells.get(f"{band.id}/{row.id}/{column.id}")
             if whole is None:
                 continue
-            parts = [statement for part in under for statement in _top(sheet, band, part, _instances(sheet, band, part, column.id))]
+            parts = [
+                statement
+                for part in under
+                for statement in _top(sheet, band, part, _instances(sheet, band, part, column.id))
+            ]
             if parts:
                 yield from _compare(sheet, whole, parts, "<=" if open_parts else "=", tally)
 
@@ -119,7 +124,9 @@ def _top(sheet: _Sheet, band: Band, part: RowDecl, statements: list[Statement]) 
     name = part.codes or next((column.codes for column in band.columns if column.codes), "")
     codes = sheet.pack.codes[name]
     drawn = {statement.address.split("/")[1] for statement in statements}
-    return [one for one in statements if not any(code.code in drawn for code in codes.path(one.address.split("/")[1])[:-1])]
+    return [
+        one for one in statements if not any(code.code in drawn for code in codes.path(one.address.split("/")[1])[:-1])
+    ]
 
 
 def _hierarchy(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
@@ -133,7 +140,11 @@ def _hierarchy(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
         band_id, code, column = address.split("/")
         if band_id != band.id:
             continue
-        parts = [sheet.cells[f"{band_id}/{child.code}/{column}"] for child in codes.children(code) if f"{band_id}/{child.code}/{column}" in sheet.cells]
+        parts = [
+            sheet.cells[f"{band_id}/{child.code}/{column}"]
+            for child in codes.children(code)
+            if f"{band_id}/{child.code}/{column}" in sheet.cells
+        ]
         if parts and not (whole.value is None and all(part.value is None for part in parts)):
             yield from _compare(sheet, whole, parts, "=", tally)
 
@@ -145,14 +156,22 @@ def _compare(sheet: _Sheet, whole: Statement, parts: list[Statement], operator: 
     tree = Compare(operator, total, Ref(head, NOWHERE), NOWHERE)
     by_reference = {head: whole, **references}
     outcome = evaluate(tree, lambda reference: sheet.operand(by_reference[reference].address.partition("!")[2]))
-    words = {"form": sheet.form.label, "name": named(whole, sheet.pack), "relation": "应等于" if operator == "=" else "不应小于"}
+    words = {
+        "form": sheet.form.label,
+        "name": named(whole, sheet.pack),
+        "relation": "应等于" if operator == "=" else "不应小于",
+    }
     yield from _found(sheet, "closure", "", words, outcome, [whole, *parts], tally)
 
 
 def _derived(sheet: _Sheet, tally: Tally) -> Iterator[Finding]:
     for statement in sheet.cells.values():
         spec = sheet.spec(statement)
-        tree = sheet.pack.formulas.get(f"cell:{sheet.form.id}!{spec.address}") if spec is not None and spec.derive else None
+        tree = (
+            sheet.pack.formulas.get(f"cell:{sheet.form.id}!{spec.address}")
+            if spec is not None and spec.derive
+            else None
+        )
         if tree is None or spec is None:
             continue
         yield from _check_derived(sheet, statement, spec, tree, tally)
@@ -179,7 +198,13 @@ def _check_derived(sheet: _Sheet, statement: Statement, spec: CellSpec, tree: No
 
 
 def _found(
-    sheet: _Sheet, name: str, kind: str, words: Mapping[str, str], outcome: Outcome, involved: list[Statement], tally: Tally
+    sheet: _Sheet,
+    name: str,
+    kind: str,
+    words: Mapping[str, str],
+    outcome: Outcome,
+    involved: list[Statement],
+    tally: Tally,
 ) -> Iterator[Finding]:
     rule = rule_of(sheet.part, name)
     if rule is None:
@@ -193,5 +218,3 @@ def _found(
         yield finding_of(sheet.part, rule, words, outcome.working, stated, kind=kind)
     else:
         tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")
-
-

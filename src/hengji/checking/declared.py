@@ -1,8 +1,8 @@
 """Checks a pack declares over concepts, run for every context in which their leading figure is stated.
 
-A reference takes the period, scenario and running dimensions of the context unless it names its own; dimensions it does not mention must
-be absent. Operands are looked for in the same row first, then in the table, then in the component, then (`within: filing`) in the
-components of the same unit.
+A reference takes the period, scenario and running dimensions of the context unless it names its own; dimensions it
+does not mention must be absent. Operands are looked for in the same row first, then in the table, then in the
+component, then (`within: filing`) in the components of the same unit.
 
 `organisation: *` means every body named and the unit itself; a figure held against such a sum is one of the whole
 unit, and never part of it. `table: *` means every table of the component, for a table that goes on in a second one.
@@ -52,7 +52,9 @@ def check_declared(subject: Subject, tally: Tally) -> Iterator[Finding]:
             yield from _run(subject, part, check, tree, given, tally)
 
 
-def _run(subject: Subject, part: SubjectPart, check: Check, tree: Node, given: Node | None, tally: Tally) -> Iterator[Finding]:
+def _run(
+    subject: Subject, part: SubjectPart, check: Check, tree: Node, given: Node | None, tally: Tally
+) -> Iterator[Finding]:
     lead = references(tree)[0]
     whole = _of_whole_unit(tree, lead)
     seen: set[tuple[object, ...]] = set()
@@ -166,7 +168,7 @@ class _Resolver:
         return set(given) == set(expected) and all(value in (WILD, given[name]) for name, value in expected.items())
 
     def _nearest(self, reference: Reference, found: list[Statement]) -> list[Statement]:
-        """Of all statements that fit, those standing nearest to the leading one; a single figure first in its own row."""
+        """Of all statements that fit, those nearest to the leading one; a single figure first in its own row."""
         lead = self.home.lead
         same_table = [one for one in found if lead.table and one.table == lead.table]
         same_row = [one for one in same_table if row_of(one) == row_of(lead)]

@@ -63,7 +63,9 @@ def spots_of(statements: Iterable[Statement]) -> tuple[Spot, ...]:
         place = statement.place
         beside = statement.heading
         if statement.state is State.BLANK and beside is not None and beside.place is not None:
-            found.setdefault((*beside.place.anchor(), beside.place.start), Spot(beside.place, beside.quote, statement.id))
+            found.setdefault(
+                (*beside.place.anchor(), beside.place.start), Spot(beside.place, beside.quote, statement.id)
+            )
         if place is not None:
             found.setdefault((*place.anchor(), place.start), Spot(place, statement.source.quote, statement.id))
     return tuple(list(found.values())[:MOST_PLACES])

@@ -31,7 +31,9 @@ class _Heading:
 def check_numbering(subject: Subject, tally: Tally) -> Iterator[Finding]:
     """Headings of the first level in each component: one series 一、二、三、 without a number in another style."""
     for part in subject.parts:
-        headings = [found for line in subject.lines if line.component == part.id and (found := _heading(line)) is not None]
+        headings = [
+            found for line in subject.lines if line.component == part.id and (found := _heading(line)) is not None
+        ]
         series = _series(headings)
         rule = rule_of(part, "numbering")
         if len(series) < 3 or rule is None:
@@ -58,13 +60,15 @@ def _heading(line: TextLine) -> _Heading | None:
         return None
     chinese = CHINESE.match(text)
     if chinese is not None and chinese.group(1) in ORDINALS:
-        return _Heading(line, ORDINALS[chinese.group(1)], chinese=True, quote=typed if line.marker else chinese.group(0))
+        return _Heading(
+            line, ORDINALS[chinese.group(1)], chinese=True, quote=typed if line.marker else chinese.group(0)
+        )
     arabic = None if line.marker else ARABIC.match(text)
     return _Heading(line, int(arabic.group(1)), chinese=False, quote=arabic.group(0)) if arabic is not None else None
 
 
 def _series(headings: list[_Heading]) -> list[_Heading]:
-    """The run of first-level headings: Chinese ones in order, and others exactly where the next Chinese number is missing."""
+    """The run of first-level headings: Chinese ones in order, others only where the next Chinese one is missing."""
     series: list[_Heading] = []
     expected = 1
     numbers = [one.number for one in headings if one.chinese]
@@ -79,4 +83,6 @@ def _series(headings: list[_Heading]) -> list[_Heading]:
 
 def _fits(later: list[_Heading], number: int) -> bool:
     """Whether the series goes on after a heading in another style."""
-    return any(one.number > number and one.chinese for one in later) or not any(one.number == number + 1 for one in later)
+    return any(one.number > number and one.chinese for one in later) or not any(
+        one.number == number + 1 for one in later
+    )

@@ -57,7 +57,8 @@ def print_checked(reading: Reading, checked: Checked, least: str) -> None:
     tally = checked.tally
     screen.print(f"\n{counts}。{coverage(reading)}；其中 {checks} 个参与了核对。")
     screen.print(
-        f"核对 {tally.held + tally.failed} 次：相符 {tally.held}，不符 {tally.failed}；另有 {tally.unknown} 次因缺数无法判断。"
+        f"核对 {tally.held + tally.failed} 次：相符 {tally.held}，不符 {tally.failed}；"
+        f"另有 {tally.unknown} 次因缺数无法判断。"
     )
 
 

@@ -1,4 +1,7 @@
-"""The commands of Hengji: what each takes, what it prints, how it ends (0, 1 with errors found, 2 where something could not be done)."""
+"""The commands of Hengji: what each takes, what it prints, how it ends.
+
+Status 0: nothing at error level; 1: errors found; 2: something could not be read or done.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def read_files(paths: Sequence[Path], pack: str | None, *, as_json: bool) -> int
 
 
 def print_reading(reading: Reading) -> None:
-    """A reading on the screen: components, tables with their figures, figures in the text, and what was not understood."""
+    """A reading on the screen: components with their figures, and what was not understood."""
     from rich.table import Table
 
     screen = console()
@@ -42,7 +41,8 @@ def print_reading(reading: Reading) -> None:
         kind = pack.components.get(part.kind)
         year = f"{part.fiscal_year} 年度" if part.fiscal_year else "年度不明"
         screen.print(
-            f"\n[bold]■ {kind.label if kind else '未识别的部分'}[/bold]  {part.organisation or '单位不明'}  {year}  （按 {pack.info.label} 读，{part.place.say()}起）"
+            f"\n[bold]■ {kind.label if kind else '未识别的部分'}[/bold]  {part.organisation or '单位不明'}  {year}"
+            f"  （按 {pack.info.label} 读，{part.place.say()}起）"
         )
         table = Table(box=None, header_style="dim", pad_edge=False)
         for title, justify in (("位置", "left"), ("项目", "left"), ("口径", "left"), ("数", "right"), ("单位", "left")):
@@ -90,4 +90,5 @@ def coverage(reading: Reading) -> str:
     """The line that accounts for every numeral."""
     figures = sum(1 for one in reading.facts if one.value is not None or one.low is not None)
     total = figures + len(reading.typed) + len(reading.not_understood)
-    return f"{total} 个数：{figures} 个成为数据，{len(reading.typed)} 个为日期、序号等，{len(reading.not_understood)} 个未识别"
+    typed, lost = len(reading.typed), len(reading.not_understood)
+    return f"{total} 个数：{figures} 个成为数据，{typed} 个为日期、序号等，{lost} 个未识别"

@@ -48,11 +48,12 @@ def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool) ->
 
 def print_scoring(scoring: Scoring, *, explain: bool) -> None:
     """A scored table on the screen."""
-    from rich.table import Table  # noqa: PLC0415 - only for the screen
+    from rich.table import Table
 
     screen = console()
     screen.print(
-        f"[bold]■ {scoring.part.organisation}[/bold]  {scoring.part.fiscal_year} 年度  按《{scoring.rubric.label}》（{scoring.pack.info.label}）"
+        f"[bold]■ {scoring.part.organisation}[/bold]  {scoring.part.fiscal_year} 年度"
+        f"  按《{scoring.rubric.label}》（{scoring.pack.info.label}）"
     )
     table = Table(box=None, header_style="dim", pad_edge=False)
     table.add_column("指标", overflow="fold", ratio=4)
@@ -75,7 +76,8 @@ def print_scoring(scoring: Scoring, *, explain: bool) -> None:
     span = _number(totals.low) if totals.low == totals.high else f"{_number(totals.low)}～{_number(totals.high)}"
     grades = "或".join(grade.label for grade in scoring.review.grades_possible)
     screen.print(
-        f"自评合计 {_number(totals.claimed)} 分（表上写 {_number(totals.printed_score)} 分）；按办法可得 {span} 分，等级 {grades or '无法判断'}。"
+        f"自评合计 {_number(totals.claimed)} 分（表上写 {_number(totals.printed_score)} 分）；"
+        f"按办法可得 {span} 分，等级 {grades or '无法判断'}。"
     )
     for note in scoring.review.notes:
         screen.print(f"  注意：{note.message}", markup=False)

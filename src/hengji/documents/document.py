@@ -1,8 +1,8 @@
 """Document, blocks and tables.
 
-A table row holds its cells as they are drawn: a cell that spans columns is one cell, a cell continued from the row above
-stands as a cell of its own with ``merge`` CONTINUE and empty text. Where the source does not tell spans (text dumps),
-``spans_known`` is False and a continued cell cannot be told from a blank one.
+A table row holds its cells as they are drawn: a cell that spans columns is one cell, a cell continued from the row
+above stands as a cell of its own with ``merge`` CONTINUE and empty text. Where the source does not tell spans (text
+dumps), ``spans_known`` is False and a continued cell cannot be told from a blank one.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from hengji.facts.place import Place
 class Text:
     """A string that knows where its characters stand.
 
-    ``anchors`` are (offset in value, place of that offset) in rising order; a character's place is that of the last anchor
-    at or before it, shifted. A span never reaches over an anchor: it is cut at the end of the line it begins in.
+    ``anchors`` are (offset in value, place of that offset) in rising order; a character's place is that of the last
+    anchor at or before it, shifted. A span never reaches over an anchor: it is cut at the end of the line it begins
+    in.
     """
 
     value: str = ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hengji.checking.run import Checked
 from hengji.engine.answers import SCHEMA_VERSION, check_answer, fact_json
+from hengji.engine.deriving import derive
 from hengji.engine.publishing import Package, form_blocks, publications
 from hengji.engine.session import check_reading
 from hengji.errors import HengjiError
@@ -38,7 +39,7 @@ class UnknownFormatError(HengjiError):
 
 @dataclass(slots=True)
 class Built:
-    """What was built: files with their bytes, what could not be made (with the reason), and the findings on the data."""
+    """What was built: files with their bytes, what could not be made and why, and the findings on the data."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
@@ -55,8 +56,12 @@ def entry_workbook(pack: Pack, year: int, organisation: str) -> bytes:
         if text:
             facts.add(_typed(concept, text, len(facts), year, pack))
     package = Package(pack, facts, year, organisation, "")
-    blocks = [block for form in entry_forms(pack) for block in form_blocks(package, pack.layouts_of(form)[0], BLANK_ROWS)]
-    publication = Publication(f"{year}年度填报工作簿（{pack.info.label}）", tuple(blocks), organisation=organisation, year=year)
+    blocks = [
+        block for form in entry_forms(pack) for block in form_blocks(package, pack.layouts_of(form)[0], BLANK_ROWS)
+    ]
+    publication = Publication(
+        f"{year}年度填报工作簿（{pack.info.label}）", tuple(blocks), organisation=organisation, year=year
+    )
     return write_entry_workbook(publication)
 
 
@@ -71,7 +76,15 @@ def _typed(concept: str, text: str, index: int, year: int, pack: Pack) -> Statem
     from hengji.facts.fact import FactKey  # noqa: PLC0415
 
     declared = pack.concepts[concept]
-    return Statement(f"t{index + 1}", FactKey(concept, str(year)), State.REPORTED, declared.kind, text=text, source=Source(origin="typed"), label=declared.label)
+    return Statement(
+        f"t{index + 1}",
+        FactKey(concept, str(year)),
+        State.REPORTED,
+        declared.kind,
+        text=text,
+        source=Source(origin="typed"),
+        label=declared.label,
+    )
 
 
 def package_of(reading: Reading, library: Library, pack: Pack | None, *, public: bool) -> Package:
@@ -80,10 +93,14 @@ def package_of(reading: Reading, library: Library, pack: Pack | None, *, public:
         raise NoDataError("没有从文件里读到可以成文的数据。", hint="请先用 hengji new 建填报工作簿，或给出已有的表格。")
     stated = _cover(reading, "cover.pack")
     chosen = pack or (library.get(stated) if stated else reading.pack_of(reading.parts[0].id))
-    year = int(_cover(reading, "cover.year") or next((part.fiscal_year for part in reading.parts if part.fiscal_year), 0) or 0)
+    year = int(
+        _cover(reading, "cover.year") or next((part.fiscal_year for part in reading.parts if part.fiscal_year), 0) or 0
+    )
     if not year:
         raise NoDataError("看不出是哪一年度的数据。", hint="请在填报信息表里写明预算年度。")
-    organisation = _cover(reading, "organisation.name") or max((part.organisation for part in reading.parts), key=len, default="")
+    organisation = _cover(reading, "organisation.name") or max(
+        (part.organisation for part in reading.parts), key=len, default=""
+    )
     text = snapshot(reading.facts, chosen.id, chosen.info.version, chosen.digest)
     return Package(chosen, reading.facts, year, organisation, revision_of(text), public)
 
@@ -93,10 +110,11 @@ def _cover(reading: Reading, concept: str) -> str:
 
 
 def build(reading: Reading, library: Library, pack: Pack | None, formats: tuple[str, ...], edition: str) -> Built:
-    """Everything the filing hands in and publishes, in the formats asked for; one that fails does not stop the others."""
+    """Everything the filing hands in and publishes, in the formats asked for; one failure stops no other."""
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise UnknownFormatError(f"不能写成 {'、'.join(unknown)}。", hint=f"可用的格式：{'、'.join(FORMATS)}。")
+    reading = derive(reading)
     package = package_of(reading, library, pack, public=edition == EDITIONS[1])
     built = Built(revision=package.revision, checked=check_reading(reading))
     for outline, publication in publications(package):
@@ -156,8 +174,16 @@ def data_json(package: Package, reading: Reading, checked: Checked) -> bytes:
         "pack_version": package.pack.info.version,
         "pack_digest": package.pack.digest,
         "revision": package.revision,
-        "facts": [fact_json(one, package.pack) for one in package.facts if not (package.public and one.key.concept in personal)],
-        "check": {key: value for key, value in check_answer(reading, checked).items() if key in ("findings", "checks", "figures")},
+        "facts": [
+            fact_json(one, package.pack)
+            for one in package.facts
+            if not (package.public and one.key.concept in personal)
+        ],
+        "check": {
+            key: value
+            for key, value in check_answer(reading, checked).items()
+            if key in ("findings", "checks", "figures")
+        },
     }
     return json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"
 

@@ -12,7 +12,7 @@ from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.read import code_paths
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
-from hengji.writing.fill import Context, Filler, worded
+from hengji.writing.fill import Context, Filler, is_cell_of, worded
 from hengji.writing.sentences import write
 
 HEADINGS = {1: Style.HEADING1, 2: Style.HEADING2, 3: Style.HEADING3}
@@ -60,7 +60,7 @@ def publications(package: Package) -> Iterator[tuple[Outline, Publication]]:
 
 def _stated(package: Package, form: str) -> bool:
     """Whether a filing states anything of a form."""
-    return any(statement.address.startswith(f"{form}!") for statement in package.facts)
+    return any(is_cell_of(statement, form) for statement in package.facts)
 
 
 def form_blocks(package: Package, layout: Layout, blank_rows: int = 0) -> Iterator[DrawnParagraph | DrawnTable]:
@@ -85,7 +85,7 @@ def _field(package: Package, concept: str, form: str) -> str:
 
 
 def _text(package: Package, outline: Outline) -> Iterator[DrawnParagraph]:
-    """The headings and sentences of an outline; a heading without anything under it gets its nil sentence, or is left out."""
+    """The headings and sentences of an outline; an empty heading gets its nil sentence, or is left out."""
     pending: list[DrawnParagraph] = []
     written = False
     for section in outline.sections:

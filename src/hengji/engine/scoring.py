@@ -1,4 +1,4 @@
-"""Claimed scores against computed ones for a file that was read: facts become indicator rows, the pack's rubric reviews them."""
+"""Claimed scores against computed ones for a file that was read, by the rubrics of its pack."""
 
 from __future__ import annotations
 

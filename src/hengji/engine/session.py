@@ -14,7 +14,7 @@ from hengji.reading.result import Reading
 
 
 def read_file(path: Path, library: Library, pack: str | None = None) -> Reading:
-    """A file read with a pack (the one its jurisdiction calls for when none is given); `ReadError` says why it cannot be."""
+    """A file read with a pack (chosen by its jurisdiction when none is given); `ReadError` says why it cannot be."""
     document = read_document(path)
     return read(document, library, library.get(pack) if pack else None)
 

@@ -78,10 +78,11 @@ class Source:
 class Statement:
     """One figure or text, stated once.
 
-    ``value`` is in the printed ``unit``, exact; ``text`` holds a qualitative value, a deadline or a text; ``low``/``high``
-    hold a range; ``quantum`` (printed unit) is that of the form or column, ``decimals`` those printed. ``address`` is the
-    logical cell "form!band/row/column" (with "#n" for the n-th of repeated rows) or the sentence slot "sentence!slot".
-    ``heading`` is the label printed beside the cell, so that a blank cell can be shown by its label.
+    ``value`` is in the printed ``unit``, exact; ``text`` holds a qualitative value, a deadline or a text;
+    ``low``/``high`` hold a range; ``quantum`` (printed unit) is that of the form or column, ``decimals`` those
+    printed. ``address`` is the logical cell "form!band/row/column" (with "#n" for the n-th of repeated rows) or the
+    sentence slot "sentence!slot". ``heading`` is the label printed beside the cell, so that a blank cell can be shown
+    by its label.
     """
 
     id: str

@@ -1,7 +1,8 @@
 """Where a piece of text stands in a document, one locator per format.
 
 ``start``/``end`` are character offsets in the text of the line, paragraph or cell, end exclusive. Every locator can be
-narrowed to a span (`at`), printed for a person (`say`) and given to a program (`as_json`; shapes fixed by the command contract).
+narrowed to a span (`at`), printed for a person (`say`) and given to a program (`as_json`; shapes fixed by the command
+contract).
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ class TextPlace(Place):
 class WordPlace(Place):
     """A span in a paragraph or cell of a Word document.
 
-    ``part`` is document, header, footer, footnotes, endnotes, comments or textbox; ``block`` counts the blocks of the part
-    from 1; ``row``/``column`` (from 1, grid columns) are set inside a table.
+    ``part`` is document, header, footer, footnotes, endnotes, comments or textbox; ``block`` counts the blocks of the
+    part from 1; ``row``/``column`` (from 1, grid columns) are set inside a table.
     """
 
     part: str = "document"

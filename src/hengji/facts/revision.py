@@ -1,7 +1,8 @@
 """Revisions: a saved state of a filing is identified by the hash of its canonical snapshot.
 
-The snapshot holds what is stated (key, state, value as printed, unit) and the pack it is stated under; not where it was read, and not in
-which order. Two filings that state the same under the same pack have the same revision. See docs/decisions (revision and identity).
+The snapshot holds what is stated (key, state, value as printed, unit) and the pack it is stated under; not where it
+was read, and not in which order. Two filings that state the same under the same pack have the same revision. See
+docs/decisions (revision and identity).
 """
 
 from __future__ import annotations

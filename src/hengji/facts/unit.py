@@ -25,7 +25,7 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure: ``factor`` turns a printed value into the base unit of its kind (元 for money, 1 for ratios)."""
+    """A unit of measure: ``factor`` turns a printed value into the base unit (元 for money, 1 for ratios)."""
 
     id: str
     kind: UnitKind

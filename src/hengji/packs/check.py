@@ -33,7 +33,8 @@ class Version:
 class Check:
     """A declared check.
 
-    ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time.
+    ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time;
+    ``tolerance`` is how far an equation may miss (in the unit of its figures), where a rule allows it.
     ``runs`` names a pass of the engine instead of an expression; its ``says`` and ``advice`` then have {places} for the
     words of a case.
     """

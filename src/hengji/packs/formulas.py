@@ -1,4 +1,4 @@
-"""The expressions of a pack, parsed and typed once: checks against concepts, derivations against cells of their form."""
+"""The expressions of a pack, parsed and typed once: checks against concepts, derivations against cells of a form."""
 
 from __future__ import annotations
 

@@ -11,12 +11,12 @@ from functools import lru_cache
 
 SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 MARKUP = re.compile(r"\[bookmark: [^\]]*\]")
-QUOTES = str.maketrans({mark: "" for mark in "“”\"‘’'"} | dict(zip("〔〕【】", "[][]", strict=True)))
+QUOTES = str.maketrans("〔〕【】", "[][]", "“”\"‘’'")
 CIRCLED = {ord("①") + number: f"({number + 1})" for number in range(20)}
-ORDINAL = re.compile(
-    r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]|[一二三四五六七八九十]+、|\d{1,2}(?:、|[.．)](?!\d)))"
+FRONT = re.compile(
+    r"^(?:[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]|[一二三四五六七八九十]+、|\d{1,2}[、.．)](?!\d)"
+    r"|其中[:：]?|[加减][:：])+"
 )
-LEAD = re.compile(r"^(?:其中[:：]?|[加减][:：])")
 UNIT = re.compile(r"\((?:单位[:：])?(?:万元|元|亿元|千元|人|个|%|m2|平方米)\)")
 CLOSING = ":：;；。"
 WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"})
@@ -37,27 +37,27 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
-    """`plain` without leading numbering, 其中, units in brackets and a closing colon: for equality of meaning."""
+    """`plain` without leading numbering, 其中, units in brackets, a closing colon: for equality of meaning."""
     word, longer = plain(text), ""
     while word != longer:
         longer = word
-        word = UNIT.sub("", LEAD.sub("", ORDINAL.sub("", word))).rstrip(CLOSING)
+        word = UNIT.sub("", FRONT.sub("", word)).rstrip(CLOSING)
     return word
 
 
 @lru_cache(maxsize=65536)
 def canonical(text: str) -> str:
-    """A name as a key: without spaces, numbering, 其中 and closing colon; punctuation in full width if it is Chinese."""
+    """A name as a key: without spaces, numbering, 其中, closing colon; punctuation in full width if Chinese."""
     word, longer = _folded(text), ""
     while word != longer:
         longer = word
-        word = LEAD.sub("", ORDINAL.sub("", word)).rstrip(CLOSING)
+        word = FRONT.sub("", word).rstrip(CLOSING)
     return word.translate(WIDE) if CJK.search(word) else word
 
 
 @lru_cache(maxsize=4096)
 def template_pattern(template: str) -> re.Pattern[str]:
-    """A fixed text with {year}, {prior} and the like as a pattern over `plain` text; names become groups (first use only)."""
+    """A fixed text with {year}, {prior} and the like as a pattern over `plain` text; a name first used is a group."""
     pieces: list[str] = []
     used: set[str] = set()
     for piece in re.split(r"(\{[a-z_]+\})", template):

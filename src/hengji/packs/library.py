@@ -95,7 +95,7 @@ class Library:
         top = self._files[chain[0]]
         parent = top.info.extends
         if parent in chain:
-            says = f"上级包绕了一圈：{' → '.join([parent, *reversed(chain[: chain.index(parent) + 1])])}。"
+            says = f"上级包绕了一圈：{' → '.join([*reversed(chain[: chain.index(parent) + 1]), parent])}。"
             yield Mistake(top.extends_mark, "pack.cycle", says, "请改正其中一个包的 extends；最上一级不写 extends。")
         elif parent:
             yield Mistake(

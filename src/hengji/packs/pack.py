@@ -33,8 +33,11 @@ class PackInfo:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack resolved along its chain of parents. ``digest`` identifies the bytes of all files it was made from; ``formulas`` holds
-    the tree of every expression under its key (`check:ID`, `given:ID`, `cell:FORM!ADDRESS`)."""
+    """A pack resolved along its chain of parents.
+
+    ``digest`` identifies the bytes of all files it was made from; ``formulas`` holds the tree of every expression under
+    its key (`check:ID`, `given:ID`, `cell:FORM!ADDRESS`).
+    """
 
     info: PackInfo
     chain: tuple[str, ...]

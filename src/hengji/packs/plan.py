@@ -11,7 +11,7 @@ from hengji.packs.layout import PATTERN, Block, CellTemplate, Layout, Line
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """A line to be drawn or recognised: a heading (row None), a row, or the pattern of a side-by-side block (bands > 1)."""
+    """A line to be drawn or recognised: a heading (row None), a row, or the pattern of a side-by-side block."""
 
     block: Block
     line: Line

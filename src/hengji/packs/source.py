@@ -22,10 +22,11 @@ IDENTITIES = ("id", "each", "layout", "rubric", "outline", "form", "codes", "cod
 
 # What libyaml says, what that means to a person, and what to do about it.
 PROBLEMS = (
+    ("tab character", "缩进里有制表符", "缩进请用空格，不用制表符。"),
     (
         "found character that cannot start any token",
-        "这一行开头的字符不能用",
-        "缩进请用空格，不用制表符；文字请加引号。",
+        "这一行有字符不能用在开头",
+        "以 @、%、` 等开头的文字请加引号。",
     ),
     ("mapping values are not allowed", "一行里多了一个冒号", "文字里有“冒号加空格”时请整段加引号。"),
     ("could not find expected ':'", "缺少冒号", "请写成“键: 值”，冒号后面空一格。"),
@@ -95,7 +96,7 @@ def _convert(raw: yaml.Node | None, shown: str, mistakes: list[Mistake]) -> Node
         return Node(Mark(shown, 1))
     mark = Mark(shown, raw.start_mark.line + 1)
     if isinstance(raw, yaml.ScalarNode):
-        if raw.style is None and raw.value in ("", "~", "null"):
+        if not raw.style and raw.value in ("", "~", "null"):
             return Node(mark)
         return Node(mark, text=raw.value)
     if isinstance(raw, yaml.SequenceNode):

@@ -48,7 +48,7 @@ def _unknown(
 
 def _sources(pack: Pack, mark: Mark, documents: Iterable[str]) -> Iterator[Mistake]:
     for document in documents:
-        if document not in pack.sources:
+        if document and document not in pack.sources:
             hint = similar(document, pack.sources) or TO_REGISTER
             yield Mistake(mark, "pack.unknown-source", f"依据文件 {document} 没有登记。", hint)
 
@@ -161,8 +161,7 @@ def _block(block: Block, bands: list[Band]) -> Iterator[Mistake]:
 
 
 def _slots(line: Line, bands: list[Band]) -> Iterator[Mistake]:
-    for index, side in enumerate(line.sides):
-        band = bands[index if len(line.sides) > 1 else 0]
+    for band, side in zip(bands, line.sides, strict=False):
         inside = (f"{column.id}.{inner.id}" for column in band.columns for inner in column.inside)
         known = ["label", *(column.id for column in band.columns), *inside]
         for slot in (slot for cell in side for slot in cell.slots if slot not in known):
@@ -181,7 +180,7 @@ def _sentences(pack: Pack) -> Iterator[Mistake]:
     units = _units(pack)
     for sentence in pack.sentences.values():
         slots = [slot for phrase in sentence.phrase.walk() for slot in phrase.slots.values()]
-        yield from _sources(pack, sentence.mark, [sentence.document] if sentence.document else [])
+        yield from _sources(pack, sentence.mark, [sentence.document])
         yield from _unknown(sentence.mark, "concept", "概念", sorted(sentence.concepts()), pack.concepts)
         yield from _unknown(sentence.mark, "unit", "计量单位", sorted(sentence.units()), units)
         yield from _unknown(

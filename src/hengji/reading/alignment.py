@@ -1,7 +1,7 @@
 """Aligning the rows of a table with the lines of a form: the best order-preserving match, found by dynamic programming.
 
-A row may stay unmatched (then it is listed, never dropped) and a line may be missing; a repeated line may take many rows.
-Described in docs/algorithms/recognition.md.
+A row may stay unmatched (then it is listed, never dropped) and a line may be missing; a repeated line may take many
+rows. Described in docs/algorithms/recognition.md.
 """
 
 from __future__ import annotations

@@ -16,9 +16,13 @@ NUMBER = re.compile(
     r"[\s\u3000]*(?P<unit>%|％|‰|亿元|万元|千元|元|分|人次|人|名|个|家|次|件|项|㎡|平方米)?"
 )
 RELATIONS = {
-    "≥": "≥", "≧": "≥", ">=": "≥", "不低于": "≥", "不少于": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "不超过": "≤", "不高于": "≤",
-    ">": ">", "＞": ">", "大于": ">", "超过": ">", "<": "<", "＜": "<", "小于": "<", "=": "=", "＝": "=", "﹦": "=", "约": "≈", "近": "≈",
-}  # fmt: skip
+    **dict.fromkeys(("≥", "≧", ">=", "不低于", "不少于"), "≥"),
+    **dict.fromkeys(("≤", "≦", "<=", "不超过", "不高于"), "≤"),
+    **dict.fromkeys((">", "＞", "大于", "超过"), ">"),
+    **dict.fromkeys(("<", "＜", "小于"), "<"),
+    **dict.fromkeys(("=", "＝", "﹦"), "="),
+    **dict.fromkeys(("约", "近"), "≈"),
+}
 RELATION = re.compile("|".join(sorted(map(re.escape, RELATIONS), key=len, reverse=True)))
 RANGE = re.compile(r"[\s\u3000]*(?:%|％)?[\s\u3000]*[-~－～—至到][\s\u3000]*")
 DEADLINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?[前内底]?|\d{4}年")
@@ -52,7 +56,10 @@ _WIDTH = str.maketrans("０１２３４５６７８９．，－−", "0123456789
 
 
 def read_value(text: str, kind: Kind, *, start: int = 0, end: int | None = None) -> CellValue:
-    """The value of ``text[start:end]`` for a concept of this kind; what cannot be read is UNREADABLE with its text, never a guess."""
+    """The value of ``text[start:end]`` for a concept of this kind.
+
+    What cannot be read is UNREADABLE with its text, never a guess.
+    """
     stop = len(text) if end is None else end
     part = text[start:stop]
     if BLANKS.match(part):
@@ -106,11 +113,17 @@ def _quantity(part: str, start: int) -> CellValue:
     first = len(part) - len(part.lstrip())
     deadline = DEADLINE.match(text)
     if deadline is not None:
-        return CellValue(State.REPORTED, text=text, relation=DEADLINE_RELATION, start=start + first, end=start + first + len(text))
+        return CellValue(
+            State.REPORTED, text=text, relation=DEADLINE_RELATION, start=start + first, end=start + first + len(text)
+        )
     match = NUMBER.search(part)
     if match is None:
-        return CellValue(State.REPORTED, text=text, relation=QUALITATIVE, start=start + first, end=start + first + len(text))
-    relation = next(reversed([RELATIONS[found.group()] for found in RELATION.finditer(part, 0, match.start("digits"))]), "=")
+        return CellValue(
+            State.REPORTED, text=text, relation=QUALITATIVE, start=start + first, end=start + first + len(text)
+        )
+    relation = next(
+        reversed([RELATIONS[found.group()] for found in RELATION.finditer(part, 0, match.start("digits"))]), "="
+    )
     separator = RANGE.match(part, match.end())
     second = NUMBER.match(part, separator.end()) if separator is not None else None
     value = _number(match, start, relation)
@@ -118,8 +131,19 @@ def _quantity(part: str, start: int) -> CellValue:
     if second is not None:
         other = _number(second, start)
         return CellValue(
-            State.REPORTED, None, text, RANGE_RELATION, value.value, other.value, value.unit or other.unit, value.decimals, value.start, other.end
+            State.REPORTED,
+            None,
+            text,
+            RANGE_RELATION,
+            value.value,
+            other.value,
+            value.unit or other.unit,
+            value.decimals,
+            value.start,
+            other.end,
         )
     if relation == "=" and tail:
         relation = next((sign for word, sign in AFTER.items() if tail.startswith(word)), relation)
-    return CellValue(value.state, value.value, text, relation, None, None, value.unit, value.decimals, value.start, value.end)
+    return CellValue(
+        value.state, value.value, text, relation, None, None, value.unit, value.decimals, value.start, value.end
+    )

@@ -1,5 +1,8 @@
-"""Which pack a file is read with: the one asked for, else the most local pack whose jurisdiction the file names, else the pack whose
-forms and sentences fit it best (the most general of equals)."""
+"""Which pack a file is read with.
+
+The one asked for, else the most local pack whose jurisdiction the file names, else the pack whose forms and sentences
+fit it best (the most general of equals).
+"""
 
 from __future__ import annotations
 

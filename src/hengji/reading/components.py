@@ -1,4 +1,4 @@
-"""Splitting a file into its components: report, tables annexed to it, final accounts, each with its unit and fiscal year."""
+"""Splitting a file into its components: report, annexed tables, final accounts, each with its unit and year."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORGANISATION = re.compile(r"(?:单位|部门|预算单位|填报单位|编制单
 
 @dataclass(slots=True)
 class Part:
-    """A component of a file: blocks ``first`` to ``last`` (inclusive), where it starts, whose it is and for which year."""
+    """A component of a file: blocks ``first`` to ``last`` (inclusive), where it starts, whose it is, which year."""
 
     id: str
     kind: str
@@ -42,7 +42,9 @@ def explode(blocks: Sequence[Block]) -> tuple[list[Block], dict[int, Table]]:
         if isinstance(block, Table) and all(len(row) == 1 for row in block.rows):
             opened[len(result)] = block
             for row in block.rows:
-                result.extend(Paragraph(line, region=block.region) for line in lines_of(row.cells[0].text) if line.value.strip())
+                result.extend(
+                    Paragraph(line, region=block.region) for line in lines_of(row.cells[0].text) if line.value.strip()
+                )
         else:
             result.append(block)
     return result, opened
@@ -77,7 +79,11 @@ def split(blocks: Sequence[Block], forms: Mapping[int, str], kinds: Mapping[str,
         kind = forms.get(index)
         if kind is not None and (not parts or parts[-1].kind != kind):
             first = title_start if title_start is not None and index - title_start <= TITLE_LINES + 2 else index
-            title_text = "".join(plain(b.text.value) for b in blocks[first:index] if isinstance(b, Paragraph) and not ANNEX.match(plain(b.text.value)))
+            title_text = "".join(
+                plain(b.text.value)
+                for b in blocks[first:index]
+                if isinstance(b, Paragraph) and not ANNEX.match(plain(b.text.value))
+            )
             if not (kind == "final_accounts" and parts and parts[-1].kind == kind):
                 parts.append(_part(blocks, len(parts) + 1, kind, first, title_text))
         title_start = None
@@ -87,7 +93,11 @@ def split(blocks: Sequence[Block], forms: Mapping[int, str], kinds: Mapping[str,
 
 def _is_heading_line(block: Paragraph) -> bool:
     text = plain(block.text.value)
-    return 0 < len(text) <= LONGEST_TITLE and not text.endswith(("。", ";", ",")) and (":" not in text or ANNEX.match(text) is not None)
+    return (
+        0 < len(text) <= LONGEST_TITLE
+        and not text.endswith(("。", ";", ","))
+        and (":" not in text or ANNEX.match(text) is not None)
+    )
 
 
 def _title_at(blocks: Sequence[Block], index: int, kinds: Mapping[str, Component]) -> tuple[str, str] | None:

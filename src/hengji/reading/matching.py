@@ -20,7 +20,7 @@ from hengji.packs.plan import PlannedLine
 from hengji.reading.cells import read_value
 
 EXACT, ALIAS, FUZZY, FREE, SMALL = 3.0, 2.8, 1.8, 0.8, 0.2
-WRONG, BLANK_LABEL, UNREADABLE = -3.0, -1.0, -1.5
+WRONG, BLANK_LABEL, UNREADABLE, UNREADABLE_BESIDE_FIGURES = -3.0, -1.0, -1.5, -1.0
 NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
 FUZZY_LIMIT = 84.0
 DOTS = re.compile(r"(?:[一二三四五六七八九十]+、)?(?:…+|\.{3,}|·{3,})\Z")
@@ -32,6 +32,11 @@ class Fit:
 
     score: float
     labels: int = 0
+
+
+FIGURE = Fit(SMALL * 2)
+TEXT_FOR_FIGURE = Fit(UNREADABLE)
+"""Words where a figure belongs: alone they speak against a data row, beside figures they are a clerk's remark."""
 
 
 @dataclass(slots=True)
@@ -52,12 +57,10 @@ class Matcher:
         fitted = fit_count(cells, line)
         if fitted is None:
             return None
-        score, labels = 0.0, 0
-        for cell, template in zip(fitted, line.cells, strict=True):
-            part = self.fit_cell(cell, template, line)
-            score += part.score
-            labels += part.labels
-        return Fit(score, labels)
+        parts = [self.fit_cell(cell, template, line) for cell, template in zip(fitted, line.cells, strict=True)]
+        texts = parts.count(TEXT_FOR_FIGURE) * UNREADABLE
+        beside = max(texts, UNREADABLE_BESIDE_FIGURES) if FIGURE in parts else texts
+        return Fit(sum(part.score for part in parts) - texts + beside, sum(part.labels for part in parts))
 
     def fit_cell(self, cell: Cell, template: CellTemplate, line: PlannedLine) -> Fit:
         """The fit of one drawn cell to one planned cell."""
@@ -85,22 +88,26 @@ class Matcher:
             return Fit(0.0)
         state = read_value(text, spec.kind).state
         if state is State.UNREADABLE:
-            return Fit(UNREADABLE)
-        return Fit(SMALL if state is State.BLANK else SMALL * 2)
+            return TEXT_FOR_FIGURE
+        return Fit(SMALL) if state is State.BLANK else FIGURE
 
     def _fit_label(self, text: str, line: PlannedLine) -> Fit:
         if line.row is None:
             return Fit(0.0)
         if not line.row.each:
-            best = max((fit_label(text, label) for label in self.row_labels(line, line.row)), key=lambda fit: fit.score, default=Fit(0.0))
-            return best
+            fits = (fit_label(text, label) for label in self.row_labels(line, line.row))
+            return max(fits, key=lambda fit: fit.score, default=Fit(0.0))
         word = bare(text)
         if not word:
             return Fit(SMALL)
         for other in line.band.rows:
             if not other.each and any(word == bare(label) for label in self.row_labels(line, other)):
                 return Fit(WRONG)
-        if line.row.codes and self.code_of(line.row.codes, text, line.row.level) is None and not DOTS.match(plain(text)):
+        if (
+            line.row.codes
+            and self.code_of(line.row.codes, text, line.row.level) is None
+            and not DOTS.match(plain(text))
+        ):
             return Fit(BLANK_LABEL)
         return Fit(FREE)
 
@@ -139,7 +146,11 @@ def fit_fixed(text: str, template: str) -> Fit:
 def fit_label(text: str, template: str) -> Fit:
     """How well a printed label is the declared one: as printed, in meaning, or nearly."""
     if "{" in template:
-        return Fit(EXACT, 1) if template_pattern(template).fullmatch(plain(text)) else _nearly(text, re.sub(r"\{[a-z_]+\}", "", template))
+        return (
+            Fit(EXACT, 1)
+            if template_pattern(template).fullmatch(plain(text))
+            else _nearly(text, re.sub(r"\{[a-z_]+\}", "", template))
+        )
     if plain(text) == plain(template):
         return Fit(EXACT, 1)
     if bare(text) == bare(template):

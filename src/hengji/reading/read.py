@@ -1,4 +1,4 @@
-"""Reading a document into facts: components, tables, fields under tables, sentences, and every other numeral accounted for."""
+"""Reading a document into facts: components, tables, signature lines, sentences; every other numeral is listed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread
 from hengji.reading.sentences import recognise_all, to_statements
 from hengji.reading.tables import LogicalCell, RecognisedTable, recognise
 
-HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[、.．]\s*(?=[^\d]))")
+HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[、.．]\s*(?=[^\d]))"
+)
 LONGEST_HEADING = 40
 YEAR = re.compile(r"((?:19|20)\d{2})年")
 TITLE_BLOCKS = 4
@@ -46,14 +48,26 @@ class _Session:
         blocks, opened = explode(self.document.blocks)
         pack = self.pack or choose(self.library, blocks)
         recognised = {
-            index: self._recognise(pack, block, _title_above(blocks, index)) for index, block in enumerate(blocks) if isinstance(block, Table)
+            index: self._recognise(pack, block, _title_above(blocks, index))
+            for index, block in enumerate(blocks)
+            if isinstance(block, Table)
         }
         kinds = {index: found.form.component for index, found in recognised.items() if found is not None}
         parts = split(blocks, kinds, pack.components) or [Part("c1", "", 0, place_of(blocks[0]))] if blocks else []
         if parts:
             parts[-1].last = len(blocks) - 1
         _whose(parts, blocks, recognised, pack)
-        reading = Reading(self.document, blocks, parts, {part.id: pack for part in parts}, [], self.facts, [], [], list(self.document.problems))
+        reading = Reading(
+            self.document,
+            blocks,
+            parts,
+            {part.id: pack for part in parts},
+            [],
+            self.facts,
+            [],
+            [],
+            list(self.document.problems),
+        )
         for part in parts:
             self._part(reading, part, pack, recognised, opened)
         self._numerals(reading, pack)
@@ -72,7 +86,12 @@ class _Session:
         return f"f{self.counter}"
 
     def _part(
-        self, reading: Reading, part: Part, pack: Pack, recognised: Mapping[int, RecognisedTable | None], opened: Mapping[int, Table]
+        self,
+        reading: Reading,
+        part: Part,
+        pack: Pack,
+        recognised: Mapping[int, RecognisedTable | None],
+        opened: Mapping[int, Table],
     ) -> None:
         year = part.fiscal_year or 0
         heading = ""
@@ -84,7 +103,11 @@ class _Session:
                 reading.tables.append(ReadTable(f"t{len(reading.tables) + 1}", index, opened[index], part.id, "", None))
             if isinstance(block, Table):
                 found = recognised[index]
-                reading.tables.append(ReadTable(f"t{len(reading.tables) + 1}", index, block, part.id, _title_above(reading.blocks, index), found))
+                reading.tables.append(
+                    ReadTable(
+                        f"t{len(reading.tables) + 1}", index, block, part.id, _title_above(reading.blocks, index), found
+                    )
+                )
                 if found is not None:
                     self._table(found, part, year, f"t{len(reading.tables)}")
                     previous = found
@@ -106,7 +129,10 @@ class _Session:
     def _statement(self, cell: LogicalCell, found: RecognisedTable, part: Part, year: int, table: str) -> Statement:
         spec, value = cell.spec, cell.value
         moment = year + spec.period
-        dimensions = {**dict(spec.dimensions), **{name: text for name, text in cell.dimensions if not name.startswith("@")}}
+        dimensions = {
+            **dict(spec.dimensions),
+            **{name: text for name, text in cell.dimensions if not name.startswith("@")},
+        }
         unit = value.unit or (spec.unit if spec.unit not in ("", "in-cell") else "")
         place = cell.cell.text.place(value.start, value.end)
         quote = cell.cell.text.value[value.start : value.end].split("\n")[0]
@@ -114,7 +140,14 @@ class _Session:
             self._own(place.anchor(), place.start, place.end)
         return Statement(
             id=self._new_id(),
-            key=FactKey(spec.concept, f"{moment}-12-31" if spec.instant else str(moment), spec.scenario, None, spec.scope, dimensions_of(dimensions)),
+            key=FactKey(
+                spec.concept,
+                f"{moment}-12-31" if spec.instant else str(moment),
+                spec.scenario,
+                None,
+                spec.scope,
+                dimensions_of(dimensions),
+            ),
             state=value.state,
             kind=spec.kind,
             value=value.value,
@@ -149,7 +182,11 @@ class _Session:
         """The signature line under a table: labels with what follows each up to the next label."""
         labels = [label for label, _ in found.layout.fields]
         text = line.value
-        hits = [(match.start(), match.end(), label) for label in labels for match in re.finditer(f"{re.escape(label)}[:：]", text)]
+        hits = [
+            (match.start(), match.end(), label)
+            for label in labels
+            for match in re.finditer(f"{re.escape(label)}[:：]", text)
+        ]
         if len(hits) < 2 and not (hits and len(labels) == 1):
             return
         hits.sort()
@@ -166,7 +203,9 @@ class _Session:
             self.facts.add(
                 Statement(
                     id=self._new_id(),
-                    key=FactKey(concept, str(part.fiscal_year or ""), dimensions=dimensions_of({"form": found.form.label})),
+                    key=FactKey(
+                        concept, str(part.fiscal_year or ""), dimensions=dimensions_of({"form": found.form.label})
+                    ),
                     state=State.REPORTED if said else State.BLANK,
                     kind=kind,
                     text=said,
@@ -177,7 +216,9 @@ class _Session:
                 )
             )
 
-    def _sentences(self, reading: Reading, part: Part, pack: Pack, paragraphs: list[tuple[Text, str]], year: int) -> None:
+    def _sentences(
+        self, reading: Reading, part: Part, pack: Pack, paragraphs: list[tuple[Text, str]], year: int
+    ) -> None:
         kind = pack.components.get(part.kind)
         context = SentenceContext(
             fiscal_year=year,
@@ -186,7 +227,9 @@ class _Session:
             units=pack.units,
             labels={name: concept.label for name, concept in pack.concepts.items()},
         )
-        for (text, _), found in zip(paragraphs, recognise_all(paragraphs, list(pack.sentences.values()), context), strict=True):
+        for (text, _), found in zip(
+            paragraphs, recognise_all(paragraphs, list(pack.sentences.values()), context), strict=True
+        ):
             for sentence in found:
                 for statement in to_statements(sentence, text, self._new_id, context, document=self.document.sha256):
                     self._add_sentence_fact(statement, part)
@@ -237,7 +280,11 @@ def _texts(blocks: list[Block], fixed: Mapping[int, set[tuple[int, int]]]) -> It
 
 def _long_cells(table: Table, found: RecognisedTable | None) -> Iterator[Cell]:
     """Cells of running text, read for sentences too; in a recognised table those that are text."""
-    numeric = {(cell.row_index, cell.cell_index) for cell in found.cells if cell.value.value is not None} if found is not None else set()
+    numeric = (
+        {(cell.row_index, cell.cell_index) for cell in found.cells if cell.value.value is not None}
+        if found is not None
+        else set()
+    )
     for row_index, row in enumerate(table.rows):
         for cell_index, cell in enumerate(row):
             if len(cell.text.value) > 30 and (row_index, cell_index) not in numeric:
@@ -270,27 +317,48 @@ def _title_above(blocks: list[Block], index: int) -> str:
 
 def _heading(block: Paragraph) -> str:
     text = f"{block.marker}{block.text.value}".strip()
-    if (block.level is not None or HEADING.match(text)) and len(text) <= LONGEST_HEADING and not text.endswith(("。", "；")):
+    if (
+        (block.level is not None or HEADING.match(text))
+        and len(text) <= LONGEST_HEADING
+        and not text.endswith(("。", "；"))
+    ):
         return plain(text)
     return ""
 
 
-def _whose(parts: list[Part], blocks: list[Block], recognised: Mapping[int, RecognisedTable | None], pack: Pack) -> None:
+def _whose(
+    parts: list[Part], blocks: list[Block], recognised: Mapping[int, RecognisedTable | None], pack: Pack
+) -> None:
     """Unit and fiscal year of every component: from its title, its tables, its text, else from its neighbours."""
     for part in parts:
-        inside = [found for index, found in recognised.items() if found is not None and part.first <= index <= part.last]
-        part.fiscal_year = part.fiscal_year or next((found.years["year"] for found in inside if "year" in found.years), None)
+        inside = [
+            found for index, found in recognised.items() if found is not None and part.first <= index <= part.last
+        ]
+        part.fiscal_year = part.fiscal_year or next(
+            (found.years["year"] for found in inside if "year" in found.years), None
+        )
         kind = pack.components.get(part.kind)
-        part.organisation = organisation_in(part.title, pack.components) if part.title and kind is not None and kind.titles else ""
-        named = [cell.value.text for found in inside for cell in found.cells if cell.spec.concept == "organisation.name" and cell.value.text]
+        part.organisation = (
+            organisation_in(part.title, pack.components) if part.title and kind is not None and kind.titles else ""
+        )
+        named = [
+            cell.value.text
+            for found in inside
+            for cell in found.cells
+            if cell.spec.concept == "organisation.name" and cell.value.text
+        ]
         part.organisation = next(iter(named), "") or (part.organisation if len(part.organisation) >= 4 else "")
         if part.fiscal_year is None:
-            years = YEAR.findall("".join(plain(b.text.value) for b in blocks[part.first : part.last + 1] if isinstance(b, Paragraph)))
+            years = YEAR.findall(
+                "".join(plain(b.text.value) for b in blocks[part.first : part.last + 1] if isinstance(b, Paragraph))
+            )
             part.fiscal_year = int(max(set(years), key=years.count)) if years else None
-    known_year = next((part.fiscal_year for part in parts if part.fiscal_year), None)
+    for neighbours in (parts, parts[::-1]):
+        year: int | None = None
+        for part in neighbours:
+            year = part.fiscal_year = part.fiscal_year or year
     known_name = max((part.organisation for part in parts), key=len, default="")
     for part in parts:
-        part.fiscal_year = part.fiscal_year or known_year
         part.organisation = part.organisation or known_name
 
 

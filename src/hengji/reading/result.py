@@ -15,7 +15,7 @@ from hengji.reading.tables import RecognisedTable
 
 @dataclass(frozen=True, slots=True)
 class TypedNumeral:
-    """A numeral that is no figure: a date, an ordinal, a document number …"""
+    """A numeral that is no figure: a date, an ordinal, a document number."""
 
     type: str
     place: Place

@@ -18,7 +18,24 @@ from hengji.packs.sentence_context import DOWN, UP
 
 NUMBER = r"(?<![\d.])[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 LEAD = r"数?(?:总额|金额)?(?:[均各]?为|[均各]|是|达到|达|共计|合计|共|计)?：?"
-RELATIONS = {"约": "≈", "近": "≈", "大约": "≈", "超过": ">", "不超过": "≤", "不低于": "≥", "不少于": "≥", "至少": "≥"}
+RELATIONS = {
+    "约": "≈",
+    "近": "≈",
+    "大约": "≈",
+    "超过": ">",
+    "不超过": "≤",
+    "不低于": "≥",
+    "不少于": "≥",
+    "至少": "≥",
+    "≥": "≥",
+    "≧": "≥",
+    "≤": "≤",
+    "≦": "≤",
+    ">": ">",
+    "＞": ">",
+    "<": "<",
+    "＜": "<",
+}
 RELATION = "|".join(sorted(RELATIONS, key=len, reverse=True))
 DIRECTIONS = {
     **dict.fromkeys(("增加", "增长", "上升", "提高", "增幅", "增多"), UP),
@@ -40,7 +57,7 @@ YEARS = {
 ORDINAL_SLOT = Slot("n")
 DEGREE = Literal("度")
 NAME = r"[^，。；：…\d%\]]|\d(?![\d.,]*[万亿元%人个])"
-NAME_START = r"(?<![^，。；：、）\]\.])"
+NAME_START = r"(?:(?<![^，。；：、）\]\.])|(?<=其中)|(?<=分别为))"
 SOFT = {
     **dict.fromkeys("，、：", "[，、：；]?"),
     "；": "[；，、。]?",
@@ -102,7 +119,8 @@ class UnitWords:
         """The words of a pack's units."""
         names = {unit.id: (unit.id, *unit.aliases) for unit in units.values()}
         kinds = {kind: [n for u in units.values() if u.kind is kind for n in names[u.id]] for kind in UnitKind}
-        others = tuple((u.id, u.aliases) for u in units.values() if u.aliases and u.kind is UnitKind.COUNT)
+        own = (UnitKind.MONEY, UnitKind.RATIO)
+        others = tuple((u.id, u.aliases) for u in units.values() if u.aliases and u.kind not in own)
         return cls(tuple(kinds[UnitKind.MONEY]), tuple(kinds[UnitKind.RATIO]), others)
 
     def printed(self, slot: SlotDecl) -> tuple[str, ...]:

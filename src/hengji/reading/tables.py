@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hengji.documents.document import Cell, Row, Table
+from hengji.documents.document import Cell, Table
 from hengji.facts.fact import Kind, State
 from hengji.packs.form import CellSpec, Column, Form, RowDecl
 from hengji.packs.labels import bare, canonical, plain, template_pattern
@@ -38,7 +38,9 @@ class LogicalCell:
     @property
     def address(self) -> str:
         """The logical address; repeated rows by code or "#n"."""
-        row = dict(self.dimensions).get("@code") or (f"{self.spec.row}#{self.ordinal}" if self.ordinal else self.spec.row)
+        row = dict(self.dimensions).get("@code") or (
+            f"{self.spec.row}#{self.ordinal}" if self.ordinal else self.spec.row
+        )
         return f"{self.spec.band}/{row}/{self.spec.column}"
 
 
@@ -65,32 +67,41 @@ def candidates(pack: Pack, table: Table) -> Iterator[tuple[Form, Layout]]:
         form = pack.forms.get(layout.form)
         if form is None:
             continue
-        labels = _label_words(pack, form, layout)
+        labels = _label_words(form, layout)
         shared = sum(1 for label in labels if label in words)
         if shared >= min(ENOUGH_LABELS, len(labels)):
             yield form, layout
 
 
-def _label_words(pack: Pack, form: Form, layout: Layout) -> set[str]:
+def _label_words(form: Form, layout: Layout) -> set[str]:
     found: set[str] = set()
     for line in plan(form, layout):
-        found.update(bare(template.fixed) for template in line.cells if not template.slots and "{" not in template.fixed)
+        found.update(
+            bare(template.fixed) for template in line.cells if not template.slots and "{" not in template.fixed
+        )
         for band_id in line.block.bands:
             band = form.band(band_id)
             for row in band.rows if band else ():
-                found.update(bare(label) for label in (*line.block.labels_of(row.id), row.label, *row.aliases) if "{" not in label)
+                found.update(
+                    bare(label)
+                    for label in (*line.block.labels_of(row.id), row.label, *row.aliases)
+                    if "{" not in label
+                )
     found.discard("")
     return found
 
 
 def recognise(pack: Pack, table: Table, title: str = "") -> RecognisedTable | None:
-    """The form a table is, by labels and structure; ``title`` (what stands above it) only decides between near equals."""
+    """The form a table is, by labels and structure; ``title``, what stands above it, decides between near equals."""
     best: RecognisedTable | None = None
     for form, layout in candidates(pack, table):
         found = _try(pack, form, layout, table)
         if found is None:
             continue
-        if any(plain(word) and plain(word) in plain(title) for word in (*form.titles, layout.title.replace("{year}年度", ""))):
+        if any(
+            plain(word) and plain(word) in plain(title)
+            for word in (*form.titles, layout.title.replace("{year}年度", ""))
+        ):
             found.score *= 1.25
         if best is None or found.score > best.score:
             best = found
@@ -112,13 +123,34 @@ def _try(pack: Pack, form: Form, layout: Layout, table: Table) -> RecognisedTabl
     )
     labels = sum(match.fit.labels for match in aligned)
     possible = sum(
-        1 for line in lines for cell in line.cells if plain(cell.fixed) or ("label" in cell.slots and line.row and not line.row.each)
+        1
+        for line in lines
+        for cell in line.cells
+        if plain(cell.fixed) or ("label" in cell.slots and line.row and not line.row.each)
     )
     if score <= 0 or labels < min(ENOUGH_LABELS, possible) or labels < ENOUGH_SHARE * possible:
         return None
     found = RecognisedTable(table, form, layout, pack, score / (len(rows) + len(lines)))
     _Reader(found, matcher, lines).read([(match.row, lines[match.line]) for match in aligned])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnRow:
+    """An aligned row: its line, and what tells it from other rows of the line."""
+
+    index: int
+    line: PlannedLine
+    decl: RowDecl
+    ordinal: int
+    dimensions: dict[str, str]
+    label: str
+
+    def cell(
+        self, spec: CellSpec, cell: Cell, column: int, value: CellValue, dimensions: Mapping[str, str]
+    ) -> LogicalCell:
+        """A cell of the row as a logical cell."""
+        return LogicalCell(spec, cell, self.index, column, value, self.ordinal, tuple(dimensions.items()), self.label)
 
 
 class _Reader:
@@ -148,7 +180,9 @@ class _Reader:
             self._sides(block, rows)
         for index, row in enumerate(self.found.table.rows):
             if index not in taken:
-                self.found.unread.extend((index, column) for column, cell in enumerate(row.cells) if plain(cell.text.value))
+                self.found.unread.extend(
+                    (index, column) for column, cell in enumerate(row.cells) if plain(cell.text.value)
+                )
 
     def _sides(self, pattern: PlannedLine, rows: list[int]) -> None:
         offset = 0
@@ -167,15 +201,18 @@ class _Reader:
                 line = matched.get(position)
                 if line is not None:
                     self._row(row, slices[position], offset, line)
-                else:
-                    self._unmatched(row, slices[position], offset)
+                elif lines:
+                    self._unmatched(row, slices[position], offset, lines[0])
             offset += len(cells)
 
-    def _unmatched(self, row: int, cells: list[Cell], offset: int) -> None:
-        for index, cell in enumerate(cells):
+    def _unmatched(self, row: int, cells: list[Cell], offset: int, like: PlannedLine) -> None:
+        """A row that is no line: its cells are listed, but for ordinals and dots, which state nothing."""
+        for index, (cell, template) in enumerate(zip(cells, like.cells, strict=False)):
             text = plain(cell.text.value)
-            ordinal = text.isdigit() and len(text) <= 2 and not any(plain(other.text.value) for other in cells if other is not cell)
-            if text and not ordinal and not DOTS.match(text):
+            column = like.band.column(template.slots[0]) if template.slots else None
+            if (column is not None and column.ordinal and text.isdigit()) or DOTS.match(text):
+                self.found.fixed.add((row, offset + index))
+            elif text:
                 self.found.unread.append((row, offset + index))
 
     def _row(self, index: int, cells: list[Cell], offset: int, line: PlannedLine) -> None:
@@ -185,23 +222,25 @@ class _Reader:
             if not any(plain(cell.text.value) for cell in cells):
                 return
             if not dimensions and _keyed(line):
-                self._unmatched(index, cells, offset)
+                self._unmatched(index, cells, offset, line)
                 return
             self._tell_apart(line, dimensions)
             counter = (line.band.id, line.row.id)
             self.counts[counter] = ordinal = self.counts.get(counter, 0) + 1
-        for position, template in enumerate(line.cells[: len(cells)]):
-            cell = cells[position]
-            if not template.slots:
-                self.found.fixed.add((index, offset + position))
-                self._years(index, offset + position, template.fixed, cell)
-            elif line.row is not None:
-                spans = mixed_match(template, cell.text.value) if len(template.parts) > 1 else {template.slots[0]: (0, len(cell.text.value))}
+        drawn = _DrawnRow(index, line, line.row, ordinal, dimensions, label) if line.row is not None else None
+        for position, (cell, template) in enumerate(zip(cells, line.cells, strict=False), offset):
+            if template.slots and drawn is not None:
+                text = cell.text.value
+                whole = {template.slots[0]: (0, len(text))}
+                spans = mixed_match(template, text) if len(template.parts) > 1 else whole
                 for slot, span in (spans or {}).items():
-                    self._slot(index, offset + position, cell, slot, span, line, line.row, ordinal, dimensions, label)
+                    self._slot(drawn, position, cell, slot, span)
+            elif plain(template.fixed) or template.continued:
+                self.found.fixed.add((index, position))
+                self._years(index, position, template.fixed, cell)
 
     def _tell_apart(self, line: PlannedLine, dimensions: dict[str, str]) -> None:
-        """Names repeat: the second row of the same keys is that with the ordinal 2; a code printed twice is one fact."""
+        """Names repeat: the second row of the same keys has the ordinal 2; a code printed twice is one fact."""
         if "@code" in dimensions or line.row is None:
             return
         identity = (line.band.id, line.row.id, *sorted(dimensions.items()))
@@ -278,36 +317,21 @@ class _Reader:
             self.held[line.band.id, column.id] = word
         return word or held
 
-    def _slot(
-        self,
-        row: int,
-        column_index: int,
-        cell: Cell,
-        slot: str,
-        span: tuple[int, int],
-        line: PlannedLine,
-        decl: RowDecl,
-        ordinal: int,
-        dimensions: dict[str, str],
-        label: str,
-    ) -> None:
-        column = line.band.column(slot)
+    def _slot(self, row: _DrawnRow, column_index: int, cell: Cell, slot: str, span: tuple[int, int]) -> None:
+        column = row.line.band.column(slot)
         if slot == "label" or (column is not None and (column.names or column.ordinal)):
-            self.found.fixed.add((row, column_index))
+            self.found.fixed.add((row.index, column_index))
             return
         if column is not None and column.dimension:
-            self.found.fixed.add((row, column_index))
-            self._inside(row, column_index, cell, column, line, decl, ordinal, dimensions, label)
+            self.found.fixed.add((row.index, column_index))
+            self._inside(row, column_index, cell, column)
             return
-        spec = self.meaning.cell(line.band.id, decl.id, slot)
+        spec = self.meaning.cell(row.line.band.id, row.decl.id, slot)
         if spec is not None:
             value = read_value(cell.text.value, spec.kind, start=span[0], end=span[1])
-            self._add(LogicalCell(spec, cell, row, column_index, value, ordinal, tuple(dimensions.items()), label))
+            self._add(row.cell(spec, cell, column_index, value, row.dimensions))
 
-    def _inside(
-        self, row: int, column_index: int, cell: Cell, column: Column, line: PlannedLine, decl: RowDecl, ordinal: int,
-        dimensions: dict[str, str], label: str,
-    ) -> None:  # fmt: skip
+    def _inside(self, row: _DrawnRow, column_index: int, cell: Cell, column: Column) -> None:
         """Figures carried by a key cell, such as the weight in "产出指标(40分)"; they belong to the key alone."""
         for form in column.parse:
             match = _key_pattern(form).fullmatch(plain(cell.text.value))
@@ -315,12 +339,12 @@ class _Reader:
                 continue
             for inner in column.inside:
                 digits = match.groupdict().get(inner.id)
-                spec = self.meaning.cell(line.band.id, decl.id, f"{column.id}.{inner.id}")
+                spec = self.meaning.cell(row.line.band.id, row.decl.id, f"{column.id}.{inner.id}")
                 start = cell.text.value.rfind(digits) if digits else -1
                 if digits and spec is not None and start >= 0:
                     value = read_value(cell.text.value, Kind.SCORE, start=start, end=start + len(digits))
-                    kept = {name: text for name, text in dimensions.items() if name == column.dimension}
-                    self._add(LogicalCell(spec, cell, row, column_index, value, ordinal, tuple(kept.items()), label))
+                    kept = {name: text for name, text in row.dimensions.items() if name == column.dimension}
+                    self._add(row.cell(spec, cell, column_index, value, kept))
             return
 
     def _add(self, cell: LogicalCell) -> None:
@@ -336,7 +360,11 @@ def _keyed(line: PlannedLine) -> bool:
 
 def _key_pattern(form: str) -> re.Pattern[str]:
     pattern = template_pattern(form).pattern
-    return re.compile(pattern.replace("(?P<weight>[^\\s]*?)", r"(?P<weight>\d+(?:\.\d+)?)").replace("(?P<ordinal>[^\\s]*?)", r"(?P<ordinal>\d*)"))
+    return re.compile(
+        pattern.replace("(?P<weight>[^\\s]*?)", r"(?P<weight>\d+(?:\.\d+)?)").replace(
+            "(?P<ordinal>[^\\s]*?)", r"(?P<ordinal>\d*)"
+        )
+    )
 
 
 def _read_cells(found: RecognisedTable) -> None:
@@ -344,9 +372,5 @@ def _read_cells(found: RecognisedTable) -> None:
     known = {(cell.row_index, cell.cell_index) for cell in found.cells} | found.fixed | set(found.unread)
     for row_index, row in enumerate(found.table.rows):
         for cell_index, cell in enumerate(row.cells):
-            if (row_index, cell_index) not in known and plain(cell.text.value) and not _ordinal(row, cell_index):
+            if (row_index, cell_index) not in known and plain(cell.text.value):
                 found.unread.append((row_index, cell_index))
-
-
-def _ordinal(row: Row, index: int) -> bool:
-    return plain(row.cells[index].text.value).isdigit() and len(plain(row.cells[index].text.value)) <= 2

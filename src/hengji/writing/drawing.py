@@ -28,10 +28,11 @@ class Role(StrEnum):
 class DrawnCell:
     """One cell as drawn.
 
-    A vertically continued cell is present with ``merge`` CONTINUE and empty text; columns covered by ``column_span`` have no cell.
-    ``address`` is the logical address "band/row/column" of an entered cell ("" for fixed text). ``value`` is the figure for a NUMBER
-    cell (None when blank), ``text`` what is printed. ``formula`` is an Excel formula without "=", whose operands stand as
-    [address]; it is set on totals and ratios. ``percent`` says the figure is printed with a % sign.
+    A vertically continued cell is present with ``merge`` CONTINUE and empty text; columns covered by ``column_span``
+    have no cell. ``address`` is the logical address "band/row/column" of an entered cell ("" for fixed text).
+    ``value`` is the figure for a NUMBER cell (None when blank), ``text`` what is printed. ``formula`` is an Excel
+    formula without "=", whose operands stand as [address]; it is set on totals and ratios. ``percent`` says the
+    figure is printed with a % sign.
     """
 
     text: str = ""
@@ -57,9 +58,12 @@ class DrawnRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawnTable:
-    """A table with its surroundings. ``widths`` are relative grid column widths; the spans of every row add up to their number.
+    """A table with its surroundings.
 
-    ``above`` are caption lines printed over the table as (left, right) pairs (部门：…  |  单位：万元); ``notes`` stand below.
+    ``widths`` are relative grid column widths; the spans of every row add up to their number.
+
+    ``above`` are caption lines printed over the table as (left, right) pairs (部门：…  |  单位：万元); ``notes``
+    stand below.
     """
 
     form: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,15 +17,15 @@ from hengji.packs.layout import CellTemplate, Layout, Slot
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, depth, plan, side_lines
 from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
+from hengji.writing.finishing import closed, merged_down
 
-OPERAND = re.compile(r"\[([^\]]+)\]")
 NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
 MARKS = {State.NOT_APPLICABLE: "——", State.NIL: "无", State.BLANK: ""}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Whose filing for which fiscal year; ``blank_rows`` empty rows are drawn for repeated rows without facts (entry)."""
+    """Whose filing for which fiscal year; ``blank_rows`` empty rows stand where repeated rows have no facts (entry)."""
 
     year: int
     organisation: str = ""
@@ -49,12 +49,12 @@ class Filler:
     pack: Pack
     facts: FactStore
     context: Context
-    _form: Form | None = field(default=None)
+    _form: str = field(default="")
 
     def table(self, layout: Layout) -> DrawnTable:
         """One form as drawn."""
         form = self.pack.forms[layout.form]
-        self._form = form
+        self._form = form.id
         rows: list[DrawnRow] = []
         done: set[str] = set()
         for line in plan(form, layout):
@@ -69,7 +69,7 @@ class Filler:
             form=form.id,
             title=worded(layout.title, words),
             widths=layout.widths,
-            rows=tuple(_closed(_merged_down(rows), zero=form.aspects.blank == "zero")),
+            rows=tuple(closed(merged_down(rows), zero=form.aspects.blank == "zero")),
             above=tuple((worded(left, words), worded(right, words)) for left, right in layout.above),
             notes=tuple(worded(note, words) for note in layout.notes),
             landscape=layout.landscape,
@@ -78,10 +78,9 @@ class Filler:
 
     def _line(self, line: PlannedLine) -> list[DrawnRow]:
         if line.row is None or not line.row.each:
-            ordinal = 0
-            if line.row is not None and line.row.optional and not self._stated(line):
+            if line.row is not None and line.row.optional and not self._stated(line, line.row):
                 return []
-            return [DrawnRow(tuple(self._cells(line, {}, ordinal)), header=line.line.head)]
+            return [DrawnRow(tuple(self._cells(line, {}, 0)), header=line.line.head)]
         instances = self._instances(line.band, line.row)
         count = max(len(instances), 1 if not line.row.codes else 0, self.context.blank_rows if not instances else 0)
         instances += [{}] * (count - len(instances))
@@ -105,20 +104,23 @@ class Filler:
             same = same and above is not None and keys.get(column.dimension) == above.get(column.dimension)
             yield DrawnCell(column_span=template.span, merge=Merge.CONTINUE) if same else cell
 
-    def _stated(self, line: PlannedLine) -> bool:
+    def _stated(self, line: PlannedLine, row: RowDecl) -> bool:
         """Whether anything is known of an optional row (entry draws it all the same)."""
-        assert line.row is not None
-        cells = (self._spec(line.band, line.row, slot) for cell in line.cells for slot in cell.slots)
+        cells = (self._spec(line.band, row, slot) for cell in line.cells for slot in cell.slots)
         return self.context.blank_rows > 0 or any(
             spec is not None and self._find(spec, {}) is not None for spec in cells
         )
 
     def _spec(self, band: Band, row: RowDecl, column: str) -> CellSpec | None:
-        assert self._form is not None
-        return self.pack.meanings[self._form.id].cell(band.id, row.id, column)
+        return self.pack.meanings[self._form].cell(band.id, row.id, column)
 
     def _instances(self, band: Band, row: RowDecl) -> list[dict[str, str]]:
-        """The key dimensions of every repeated row that has facts, in order of first appearance (codes: in printed order)."""
+        """The key dimensions of every repeated row to be drawn: those that have facts, and the codes of the year."""
+        instances = self._known(band, row)
+        return self._printed_codes(band, row, instances) if self._coded(band, row) else instances
+
+    def _known(self, band: Band, row: RowDecl) -> list[dict[str, str]]:
+        """The key dimensions of every repeated row that has facts, in order of first appearance."""
         names = [row.dimension] if row.dimension else []
         names += [column.dimension for column in band.columns if column.dimension]
         found: dict[tuple[tuple[str, str], ...], None] = {}
@@ -133,10 +135,7 @@ class Filler:
                 named = set(rest) - {"ordinal"}
                 if all(keys.get(name) == value for name, value in own.items()) and named and named <= set(names):
                     found.setdefault(tuple(sorted(rest.items())), None)
-        instances = [dict(keys) for keys in found]
-        if row.codes or any(column.codes for column in band.columns):
-            return self._printed_codes(band, row, instances)
-        return instances
+        return [dict(keys) for keys in found]
 
     def _printed_codes(self, band: Band, row: RowDecl, instances: list[dict[str, str]]) -> list[dict[str, str]]:
         """The code list's own rows of this year, with codes only the filing knows placed behind their parents."""
@@ -165,7 +164,7 @@ class Filler:
             text = worded(template.fixed, self.context.words())
             return DrawnCell(text, Role.HEAD if line.line.head or text else Role.LABEL, template.span)
         if len(template.parts) > 1:
-            return self._mixed(line, template, keys)
+            return self._mixed(line, line.row, template, keys)
         slot = template.slots[0]
         column = line.band.column(slot)
         if slot == "label":
@@ -175,13 +174,12 @@ class Filler:
             return DrawnCell(self._key_text(line, column, keys), Role.LABEL, template.span, merge=Merge.NONE)
         return self._figure(line.band, line.row, slot, template.span, keys, ordinal)
 
-    def _mixed(self, line: PlannedLine, template: CellTemplate, keys: Mapping[str, str]) -> DrawnCell:
+    def _mixed(self, line: PlannedLine, row: RowDecl, template: CellTemplate, keys: Mapping[str, str]) -> DrawnCell:
         pieces: list[str] = []
         address = ""
-        assert line.row is not None
         for part in template.parts:
             if isinstance(part, Slot):
-                spec = self._spec(line.band, line.row, part.column)
+                spec = self._spec(line.band, row, part.column)
                 statement = self._find(spec, keys) if spec is not None else None
                 pieces.append(printed(statement) if statement is not None else "")
                 address = spec.address if spec is not None else ""
@@ -216,8 +214,7 @@ class Filler:
 
     def _formula(self, band: Band, row: RowDecl, slot: str, spec: CellSpec, keys: Mapping[str, str]) -> str:
         """The live total of a cell: its declared derivation, or the sum of the rows that make it up completely."""
-        assert self._form is not None
-        tree = self.pack.formulas.get(f"cell:{self._form.id}!{spec.address}")
+        tree = self.pack.formulas.get(f"cell:{self._form}!{spec.address}")
         if tree is not None:
             written = to_excel(tree, lambda reference: f"[{absolute(reference, band.id, row.id)}]").removeprefix("=")
             return f"({written})*100" if spec.unit == "%" else written
@@ -239,7 +236,7 @@ class Filler:
                     f"{band.id}/{next(iter(item.values()))}/{slot}" for item in self._instances(band, part)
                 )
             else:
-                count = max(len(self._instances(band, part)), self.context.blank_rows, 1)
+                count = len(self._instances(band, part)) or max(self.context.blank_rows, 1)
                 addresses.extend(f"{band.id}/{part.id}#{index + 1}/{slot}" for index in range(count))
         return _sum(addresses)
 
@@ -281,8 +278,7 @@ class Filler:
         """The statement that fills a cell: one made in this form if there is one, else the first of the fact."""
         key = key_of(spec, keys, self.context.year)
         statements = self.facts.of_key(key)
-        assert self._form is not None
-        own = [statement for statement in statements if statement.address.startswith(f"{self._form.id}!")]
+        own = [statement for statement in statements if is_cell_of(statement, self._form)]
         chosen = next(iter(own or statements), None)
         return in_unit(chosen, spec, self.pack) if chosen is not None else None
 
@@ -326,39 +322,41 @@ class Filler:
         rows: list[list[DrawnCell]] = []
         top: int | None = None
         for line in side_lines(form, block, side):
-            assert line.row is not None
+            if line.row is None:
+                continue
             if side < len(block.bottom) and line.row.id == block.bottom[side]:
                 top = len(rows)
             if not line.row.each:
-                if line.row.optional and not self._stated(line):
+                if line.row.optional and not self._stated(line, line.row):
                     continue
                 rows.append(list(self._cells(line, {}, 0)))
                 continue
-            for index, keys in enumerate(self._of_side(block.sides, side, self._instances(line.band, line.row))):
+            for index, keys in enumerate(self._of_side(block.sides, side, line.band, line.row)):
                 rows.append(list(self._cells(line, keys, index + 1)))
         return rows, len(rows) if top is None else top
 
     def _of_side(
-        self, sides: tuple[tuple[str, ...], ...], side: int, instances: list[dict[str, str]]
-    ) -> list[dict[str, str]]:
-        """The codes that stand on one side, in the order of the side's classes."""
+        self, sides: tuple[tuple[str, ...], ...], side: int, band: Band, row: RowDecl
+    ) -> Iterator[dict[str, str]]:
+        """The codes that stand on one side, in the order of the side's classes.
+
+        Codes of the filing whose class has no place in this edition close the last side, so that none is lost.
+        """
+        instances = self._instances(band, row)
         if not sides:
-            return instances
-        listed = [keys for head in sides[side] for keys in instances if next(iter(keys.values())).startswith(head)]
-        return listed + self._elsewhere(sides, instances) if side == len(sides) - 1 else listed
+            yield from instances
+            return
+        for head in sides[side]:
+            yield from (keys for keys in instances if next(iter(keys.values())).startswith(head))
+        if side == len(sides) - 1:
+            heads = tuple(head for one in sides for head in one)
+            known = self._known(band, row)
+            yield from (keys for keys in instances if keys in known and not next(iter(keys.values())).startswith(heads))
 
-    def _elsewhere(self, sides: tuple[tuple[str, ...], ...], instances: list[dict[str, str]]) -> list[dict[str, str]]:
-        """The codes of the filing whose class has no place in this edition: they close the last side, none is lost."""
-        heads = tuple(head for side in sides for head in side)
-        return [
-            keys
-            for keys in instances
-            if not next(iter(keys.values())).startswith(heads) and self._used(*next(iter(keys.items())))
-        ]
 
-    def _used(self, dimension: str, code: str) -> bool:
-        """Whether the filing says anything of a code."""
-        return any(one.key.dimension(dimension) == code and one.value for one in self.facts)
+def is_cell_of(statement: Statement, form: str) -> bool:
+    """Whether a statement stands in a cell of a form (not in a sentence that happens to have the form's id)."""
+    return statement.address.startswith(f"{form}!") and statement.address.count("/") == 2
 
 
 def key_of(spec: CellSpec, keys: Mapping[str, str], year: int) -> FactKey:
@@ -408,34 +406,3 @@ def worded(text: str, words: Mapping[str, str]) -> str:
 def _sum(addresses: Iterable[str]) -> str:
     listed = [f"[{address}]" for address in addresses]
     return f"SUM({','.join(listed)})" if listed else ""
-
-
-def _closed(rows: list[DrawnRow], *, zero: bool) -> Iterable[DrawnRow]:
-    """Formulas over cells that are drawn: an undrawn operand is zero where blank is zero, else the total cannot be live."""
-    drawn = {cell.address for row in rows for cell in row.cells if cell.address}
-    for row in rows:
-        cells = []
-        for cell in row.cells:
-            missing = [address for address in OPERAND.findall(cell.formula) if address not in drawn]
-            formula = OPERAND.sub(lambda match: match.group(0) if match.group(1) in drawn else "0", cell.formula) if zero else ""
-            cells.append(replace(cell, formula=formula) if missing else cell)
-        yield DrawnRow(tuple(cells), row.header)
-
-
-def _merged_down(rows: list[DrawnRow]) -> list[DrawnRow]:
-    """Cells that are continued below become the start of the merge."""
-    drawn = [list(row.cells) for row in rows]
-    above: dict[int, tuple[int, int]] = {}
-    for row_index, cells in enumerate(drawn):
-        here: dict[int, tuple[int, int]] = {}
-        column = 0
-        for index, cell in enumerate(cells):
-            if cell.merge is Merge.CONTINUE and column in above:
-                top_row, top_index = above[column]
-                drawn[top_row][top_index] = replace(drawn[top_row][top_index], merge=Merge.START)
-                here[column] = above[column]
-            else:
-                here[column] = (row_index, index)
-            column += cell.column_span
-        above = here
-    return [DrawnRow(tuple(cells), row.header) for cells, row in zip(drawn, rows, strict=True)]
