@@ -51,13 +51,16 @@ def test_the_packs_sentences_name_only_what_is_registered(pack: str) -> None:
 
 
 @pytest.mark.parametrize("pack", COUNTIES)
-def test_members_are_called_by_the_standard_term_of_their_concept(pack: str) -> None:
+def test_members_whose_name_becomes_a_dimension_are_called_by_their_standard_term(pack: str) -> None:
     found = sentence_pack(pack)
     labels = found.labels()
     members = [
         member
         for sentence in found.sentences.values()
         for phrase in sentence.phrase.walk()
+        if any(
+            "{label}" in dict(slot.dimensions).get(name, "") for slot in phrase.slots.values() for name in ("of", "in")
+        )
         for member in phrase.members
         if member.concept and not member.dimensions
     ]

@@ -28,6 +28,15 @@ def test_a_folder_of_packs_stands_for_each_of_them(tmp_path: Path) -> None:
     assert Library([tmp_path]).ids() == ["one", "two"]
 
 
+def test_packs_of_ones_own_stand_in_the_folders_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_pack(tmp_path, {}, name="cn-439999-test", extends="cn")
+    assert "cn-439999-test" not in Library.builtin().ids()
+    monkeypatch.setenv("HENGJI_PACKS", str(tmp_path))
+    assert "cn-439999-test" in Library.builtin().ids()
+
+
 def test_the_home_of_a_pack_is_the_folder_it_was_read_from(tmp_path: Path) -> None:
     folder = make_pack(tmp_path / "here", {}, name="t")
     assert library_of(folder).home("t") == folder

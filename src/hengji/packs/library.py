@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,10 +58,11 @@ class Library:
 
     @classmethod
     def builtin(cls, extra: Iterable[Path] = ()) -> Library:
-        """The packs delivered with Hengji, and those of further folders."""
+        """The packs delivered with Hengji, those of the folders in HENGJI_PACKS, and those of further folders."""
         import hengji_packs  # noqa: PLC0415 - only when asked for
 
-        return cls([Path(hengji_packs.__file__).parent, *extra])
+        own = [Path(folder) for folder in os.environ.get("HENGJI_PACKS", "").split(os.pathsep) if folder]
+        return cls([Path(hengji_packs.__file__).parent, *own, *extra])
 
     def ids(self) -> list[str]:
         """The ids of all packs, parents before children, those with files that cannot be read last."""

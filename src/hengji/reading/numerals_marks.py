@@ -240,7 +240,7 @@ def _long(text: str, start: int, end: int, after: str, units: UnitTable) -> Mark
     kinds = ((_CREDIT_CODE, CODE), (_MOBILE, PHONE), (_LANDLINE, PHONE), (_COMPACT, DATE))
     for pattern, kind in kinds:
         found = pattern.match(text, start)
-        if found is not None:
+        if found is not None and (kind != DATE or found.end() >= end):  # 19940501.00 is an amount
             return *found.span(), kind
     if end - start > _LONGEST_FIGURE and text[start:end].isdigit() and after != ".":
         return start, end, CODE

@@ -7,7 +7,7 @@ Each slot becomes a group "s{n}" with companions "s{n}u" (unit), "s{n}d" (direct
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -264,7 +264,8 @@ class _Builder:
         return f"(?:{stranger}{SEPARATORS}{ORDINAL}?(?:{item}))+"
 
 
-def labels_of(members: Sequence[Member]) -> dict[str, Member]:
+@lru_cache(maxsize=4096)
+def labels_of(members: tuple[Member, ...]) -> Mapping[str, Member]:
     """Every name of the members as squeezed text, longest first."""
     found = {squeeze(name).text: member for member in members for name in (member.label, *member.aliases)}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

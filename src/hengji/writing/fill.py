@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, field
 
 from hengji.documents.document import Merge
 from hengji.expressions import to_excel
-from hengji.facts.fact import FactKey, FactStore, Kind, State, Statement, dimensions_of
-from hengji.facts.numbers import chinese_ordinal, plain_text
+from hengji.facts.fact import FactKey, FactStore, Kind, Statement, dimensions_of
+from hengji.facts.numbers import chinese_ordinal
 from hengji.packs.form import Band, CellSpec, Column, Form, RowDecl
 from hengji.packs.formulas import absolute
 from hengji.packs.layout import CellTemplate, Layout, Slot
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, depth, plan, side_lines
+from hengji.writing.cell_text import in_unit, printed
 from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
 from hengji.writing.finishing import closed, merged_down
 
 NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
-MARKS = {State.NOT_APPLICABLE: "——", State.NIL: "无", State.BLANK: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,19 @@ class Filler:
     facts: FactStore
     context: Context
     _form: str = field(default="")
+    _fixed: set[FactKey] = field(default_factory=set)
 
     def table(self, layout: Layout) -> DrawnTable:
         """One form as drawn."""
         form = self.pack.forms[layout.form]
         self._form = form.id
+        self._fixed = {
+            key_of(spec, {}, self.context.year)
+            for spec in self.pack.meanings[form.id].cells.values()
+            if any(
+                band.id == spec.band and row.id == spec.row and not row.each for band in form.bands for row in band.rows
+            )
+        }
         rows: list[DrawnRow] = []
         done: set[str] = set()
         for line in plan(form, layout):
@@ -120,7 +127,10 @@ class Filler:
         return self._printed_codes(band, row, instances) if self._coded(band, row) else instances
 
     def _known(self, band: Band, row: RowDecl) -> list[dict[str, str]]:
-        """The key dimensions of every repeated row that has facts, in order of first appearance."""
+        """The key dimensions of every repeated row that has facts, in order of first appearance.
+
+        A fact that has a fixed cell of its own in the form stands there and makes no row.
+        """
         names = [row.dimension] if row.dimension else []
         names += [column.dimension for column in band.columns if column.dimension]
         found: dict[tuple[tuple[str, str], ...], None] = {}
@@ -133,7 +143,8 @@ class Filler:
                 keys = dict(statement.key.dimensions)
                 rest = {name: value for name, value in keys.items() if name not in own}
                 named = set(rest) - {"ordinal"}
-                if all(keys.get(name) == value for name, value in own.items()) and named and named <= set(names):
+                ours = all(keys.get(name) == value for name, value in own.items()) and statement.key not in self._fixed
+                if ours and named and named <= set(names):
                     found.setdefault(tuple(sorted(rest.items())), None)
         return [dict(keys) for keys in found]
 
@@ -371,31 +382,6 @@ def key_of(spec: CellSpec, keys: Mapping[str, str], year: int) -> FactKey:
             {**dict(spec.dimensions), **{name: value for name, value in keys.items() if not name.startswith("@")}}
         ),
     )
-
-
-def in_unit(statement: Statement, spec: CellSpec, pack: Pack) -> Statement:
-    """The statement in the unit of the cell: converted exactly, then rounded to the cell's quantum."""
-    if not spec.unit or spec.unit == "in-cell" or statement.value is None or statement.unit in ("", spec.unit):
-        return statement
-    here, there = pack.unit(statement.unit), pack.unit(spec.unit)
-    if here is None or there is None or here.kind is not there.kind:
-        return statement
-    value = there.from_base(here.to_base(statement.value))
-    quantum = spec.quantum or Decimal("0.01")
-    rounded = value.quantize(quantum, rounding=ROUND_HALF_UP)
-    return replace(statement, value=rounded, unit=spec.unit, decimals=max(0, -int(quantum.as_tuple().exponent)))
-
-
-def printed(statement: Statement) -> str:
-    """A statement as it stands in a cell."""
-    if statement.state in MARKS:
-        return MARKS[statement.state]
-    if statement.text and (statement.value is None or statement.kind is Kind.QUANTITY):
-        return statement.text
-    if statement.value is None:
-        return ""
-    sign = statement.relation if statement.relation not in ("=", "") else ""
-    return f"{sign}{plain_text(statement.value)}{'%' if statement.unit == '%' else ''}"
 
 
 def worded(text: str, words: Mapping[str, str]) -> str:
