@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.packs.sentence_packs import COUNTIES, sentence_of, sentence_pack
 
+from hengji.packs.sentence import SlotDecl
+
 HEAD = "id: a\nsays: 说明\nsource: {document: d}\n"
 
 
@@ -50,6 +52,11 @@ def test_the_packs_sentences_name_only_what_is_registered(pack: str) -> None:
         assert set(sentence.within) <= found.components, sentence.id
 
 
+def _names_its_label(slot: SlotDecl) -> bool:
+    """Whether the member's name becomes what a share or change is of."""
+    return any(name in {"of", "in"} and "{label}" in value for name, value in slot.dimensions)
+
+
 @pytest.mark.parametrize("pack", COUNTIES)
 def test_members_whose_name_becomes_a_dimension_are_called_by_their_standard_term(pack: str) -> None:
     found = sentence_pack(pack)
@@ -58,9 +65,7 @@ def test_members_whose_name_becomes_a_dimension_are_called_by_their_standard_ter
         member
         for sentence in found.sentences.values()
         for phrase in sentence.phrase.walk()
-        if any(
-            "{label}" in dict(slot.dimensions).get(name, "") for slot in phrase.slots.values() for name in ("of", "in")
-        )
+        if any(_names_its_label(slot) for slot in phrase.slots.values())
         for member in phrase.members
         if member.concept and not member.dimensions
     ]

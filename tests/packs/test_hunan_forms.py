@@ -200,11 +200,12 @@ def test_one_wrong_figure_is_found(library: Library, pack: Pack, right: str, wro
 
 def test_what_is_written_as_docx_reads_back_to_identical_facts(library: Library, reading: Reading, pack: Pack) -> None:
     package = Package(pack, reading.facts, 2021, "示例办", "")
+    layouts = [pack.layouts_of(form)[0] for form in ("hn.overview", "hn.scoring_sheet")]
+    blocks = tuple(block for layout in layouts for block in form_blocks(package, layout))
+    again = read(read_document(write_docx(Publication("示例", blocks)), "示例.docx"), library, pack)
     for form in ("hn.overview", "hn.scoring_sheet"):
-        blocks = tuple(form_blocks(package, pack.layouts_of(form)[0]))
-        again = read(read_document(write_docx(Publication("示例", blocks)), "示例.docx"), library, pack)
         new, old = stated(again.facts, form), stated(reading.facts, form)
-        if form == "hn.scoring_sheet":  # one table is written; what the second one printed again is not lost
+        if form == "hn.scoring_sheet":  # one table is written: what the second one prints again is said once
             old = Counter(dict.fromkeys(old, 1))
         lost = {key: count for key, count in (old - new).items() if key[1] is not State.BLANK}
         gained = {key: count for key, count in (new - old).items() if key[1] is not State.BLANK}
