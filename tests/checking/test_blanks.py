@@ -7,7 +7,7 @@ from tests.checking.filing import aloud, checked, lines_of
 
 from hengji.checking.finding import Finding
 
-RULES = ("cn.form.required", "cn.form.signature")
+RULES = ("cn.form.required", "cn.form.signature", "cn.form.signer")
 SHEET = """2023年度部门整体支出绩效自评表
 | 预算部门（单位）名称 | 某某市示例区机构编制办公室 |
 | 年度预算申请（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |

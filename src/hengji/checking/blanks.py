@@ -8,7 +8,7 @@ from hengji.checking.finding import Finding, Tally
 from hengji.checking.operands import subject_of
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject
-from hengji.facts.fact import State, Statement
+from hengji.facts.fact import Kind, State, Statement
 
 
 def check_blanks(subject: Subject, tally: Tally) -> Iterator[Finding]:
@@ -45,7 +45,9 @@ def _fields(subject: Subject, tally: Tally) -> Iterator[Finding]:
                 tally.note("held", [statement.id])
     for (label, _), blanks in groups.items():
         part = subject.part(blanks[0].component)
-        rule = rule_of(part, "signature") if part is not None else None
+        # An empty date says that the paper was not finished; who signed is often only on the printed copy.
+        name = "signature" if blanks[0].kind is Kind.DATE else "signer"
+        rule = rule_of(part, name) if part is not None else None
         if part is None or rule is None:
             continue
         tally.note("failed", [one.id for one in blanks])

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from hengji.cli.checking import print_finding
 from hengji.cli.terminal import FAILED, FOUND, OK, console, say_error
-from hengji.engine.building import build, entry_workbook, save
-from hengji.engine.session import read_file
+from hengji.engine.building import build, entry_workbook, read_data, save
 from hengji.errors import HengjiError
 from hengji.packs.library import Library
 
@@ -40,7 +39,7 @@ def build_package(data: Path, output: Path, pack: str | None, edition: str, form
     """Build the package; 1 when the data has errors, 2 when something could not be made (the rest is)."""
     try:
         library = Library.builtin()
-        reading = read_file(data, library, pack)
+        reading = read_data(data, library, pack)
         wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
         built = build(reading, library, library.get(pack) if pack else None, wanted, edition)
         files = save(built, output)

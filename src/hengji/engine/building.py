@@ -11,7 +11,7 @@ from hengji.checking.run import Checked
 from hengji.engine.answers import SCHEMA_VERSION, check_answer, fact_json
 from hengji.engine.deriving import derive
 from hengji.engine.publishing import Package, form_blocks, publications
-from hengji.engine.session import check_reading
+from hengji.engine.session import check_reading, read_file
 from hengji.errors import HengjiError
 from hengji.facts.fact import FactStore, Source, State, Statement
 from hengji.facts.revision import revision_of, snapshot
@@ -102,7 +102,22 @@ def package_of(reading: Reading, library: Library, pack: Pack | None, *, public:
         (part.organisation for part in reading.parts), key=len, default=""
     )
     text = snapshot(reading.facts, chosen.id, chosen.info.version, chosen.digest)
-    return Package(chosen, reading.facts, year, organisation, revision_of(text), public)
+    facts = published(reading.facts, chosen) if public else reading.facts
+    return Package(chosen, facts, year, organisation, revision_of(text), public)
+
+
+def published(facts: FactStore, pack: Pack) -> FactStore:
+    """The facts without anything personal: what the 公开版 of a filing states."""
+    return FactStore(one for one in facts if not pack.concepts[one.key.concept].personal)
+
+
+def read_data(path: Path, library: Library, pack: str | None) -> Reading:
+    """A data file read with the pack asked for, else the one its cover sheet names, else the one that fits."""
+    reading = read_file(path, library, pack)
+    stated = _cover(reading, "cover.pack")
+    if pack is None and stated and stated != reading.pack_of(reading.parts[0].id).id:
+        return read_file(path, library, stated)
+    return reading
 
 
 def _cover(reading: Reading, concept: str) -> str:
@@ -164,9 +179,8 @@ def writers() -> Mapping[str, Callable[[Publication], bytes]]:
 
 
 def data_json(package: Package, reading: Reading, checked: Checked) -> bytes:
-    """The data of the filing for machines: its facts, the pack they are stated under, its revision and its findings."""
-    personal = {"sign.preparer", "sign.phone", "sign.head"}
-    answer = {
+    """The data of the filing for machines: its facts, pack and revision; the findings stay out of the 公开版."""
+    answer: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "organisation": package.organisation,
         "fiscal_year": package.year,
@@ -174,17 +188,11 @@ def data_json(package: Package, reading: Reading, checked: Checked) -> bytes:
         "pack_version": package.pack.info.version,
         "pack_digest": package.pack.digest,
         "revision": package.revision,
-        "facts": [
-            fact_json(one, package.pack)
-            for one in package.facts
-            if not (package.public and one.key.concept in personal)
-        ],
-        "check": {
-            key: value
-            for key, value in check_answer(reading, checked).items()
-            if key in ("findings", "checks", "figures")
-        },
+        "facts": [fact_json(one, package.pack) for one in package.facts],
     }
+    if not package.public:
+        found = check_answer(reading, checked)
+        answer["check"] = {key: found[key] for key in ("findings", "checks", "figures")}
     return json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

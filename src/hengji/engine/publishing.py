@@ -16,7 +16,6 @@ from hengji.writing.fill import Context, Filler, is_cell_of, worded
 from hengji.writing.sentences import write
 
 HEADINGS = {1: Style.HEADING1, 2: Style.HEADING2, 3: Style.HEADING3}
-PERSONAL = frozenset({"sign.preparer", "sign.phone", "sign.head"})
 FORM_DIMENSION = "form"
 
 
@@ -74,7 +73,7 @@ def form_blocks(package: Package, layout: Layout, blank_rows: int = 0) -> Iterat
         said = [
             f"{name}：{_field(package, concept, label)}"
             for name, concept in layout.fields
-            if not (package.public and concept in PERSONAL)
+            if not (package.public and package.pack.concepts[concept].personal)
         ]
         yield DrawnParagraph("　　".join(said), Style.SIGNATURE)
 

@@ -15,7 +15,18 @@ KINDS = (
     "privacy", "ledger",
 )  # fmt: skip
 SCOPES = ("table", "component", "filing")
-PASSES = ("closure", "derived", "restated", "required", "signature", "share", "completion", "change", "numbering")
+PASSES = (
+    "closure",
+    "derived",
+    "restated",
+    "required",
+    "signature",
+    "signer",
+    "share",
+    "completion",
+    "change",
+    "numbering",
+)
 
 
 @dataclass(frozen=True, slots=True)

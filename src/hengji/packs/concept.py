@@ -16,13 +16,17 @@ CONCEPT_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What a figure means: standard term, other names it goes by, and the kind of its values."""
+    """What a figure means: standard term, other names it goes by, and the kind of its values.
+
+    What is ``personal`` (names, telephone numbers, signatures) is left out of what is published.
+    """
 
     id: str
     label: str
     kind: Kind
     aliases: tuple[str, ...]
     mark: Mark
+    personal: bool = False
 
 
 def load_concept(reader: Reader) -> Concept:
@@ -36,6 +40,7 @@ def load_concept(reader: Reader) -> Concept:
         kind=Kind(reader.choice("kind", [kind.value for kind in Kind])),
         aliases=reader.texts("aliases"),
         mark=reader.node.mark,
+        personal=reader.flag("personal"),
     )
     reader.done()
     return concept

@@ -106,7 +106,10 @@ def _title_at(blocks: Sequence[Block], index: int, kinds: Mapping[str, Component
     for block in blocks[index : index + TITLE_LINES]:
         if not isinstance(block, Paragraph):
             return None
-        joined += plain(block.text.value)
+        text = plain(block.text.value)
+        joined += text
+        if ":" in text:  # a signature line, not a title
+            return None
         if not joined or len(joined) > LONGEST_TITLE or "。" in joined:
             return None
         for kind in kinds.values():
@@ -147,4 +150,9 @@ def organisation_in(title: str, kinds: Mapping[str, Component]) -> str:
         for word in sorted((*kind.titles, *kind.parts), key=len, reverse=True):
             rest = rest.replace(plain(word), "")
     rest = YEAR.sub("", rest)
-    return re.sub(r"(?:部门)?(?:概况|决算表|决算|预算|情况说明)\Z", "", rest).removeprefix("部门").strip("度的之关于")
+    return (
+        re.sub(r"(?:部门)?(?:概况|决算表|决算|预算|情况说明)\Z", "", rest)
+        .removeprefix("部门")
+        .removesuffix("部门")
+        .strip("度的之关于")
+    )

@@ -165,6 +165,18 @@ def _nearly(text: str, template: str) -> Fit:
     return Fit(WRONG)
 
 
+LOOSE = {
+    "：": "[：:]",
+    ":": "[：:]",
+    "（": "[（(]",
+    "(": "[（(]",
+    "）": "[）)]",
+    ")": "[）)]",
+    "，": "[，,]",
+    ",": "[，,]",
+}
+
+
 @lru_cache(maxsize=4096)
 def _mixed_pattern(parts: tuple[object, ...]) -> re.Pattern[str]:
     pieces: list[str] = []
@@ -173,7 +185,7 @@ def _mixed_pattern(parts: tuple[object, ...]) -> re.Pattern[str]:
             pieces.append(f"(?P<{part.column.replace('.', '__')}>.*?)")
         else:
             letters = [char for char in str(part) if not char.isspace()]
-            loose = [re.escape(char) if char not in "：:" else "[：:]" for char in letters]
+            loose = [LOOSE.get(char, re.escape(char)) for char in letters]
             pieces.append(r"[\s\u3000]*" + r"[\s\u3000]*".join(loose) + r"[\s\u3000]*")
     return re.compile(r"(?:\[bookmark: [^\]]*\]|[\s\u3000])*" + "".join(pieces) + r"[\s\u3000]*\Z", re.DOTALL)
 

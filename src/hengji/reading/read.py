@@ -25,7 +25,7 @@ HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[、.．]\s*(?=[^\d]))"
 )
 LONGEST_HEADING = 40
-YEAR = re.compile(r"((?:19|20)\d{2})年")
+YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")  # not the year of a day, as in 填报日期
 TITLE_BLOCKS = 4
 FIGURE = "figure"
 
