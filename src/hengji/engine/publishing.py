@@ -89,7 +89,8 @@ def _text(package: Package, outline: Outline) -> Iterator[DrawnParagraph]:
     written = False
     for section in outline.sections:
         said = list(_sentences(package, section))
-        heading = [DrawnParagraph(section.heading, HEADINGS[section.level])] if section.heading else []
+        title = worded(section.heading, {"year": str(package.year), "organisation": package.organisation})
+        heading = [DrawnParagraph(title, HEADINGS[section.level])] if title else []
         if not said and section.nil:
             said = [section.nil]
         if not said and section.optional:

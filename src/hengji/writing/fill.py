@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from hengji.documents.document import Merge
 from hengji.expressions import to_excel
-from hengji.facts.fact import FactKey, FactStore, Kind, Statement, dimensions_of
+from hengji.facts.fact import FactKey, FactStore, Kind, State, Statement, dimensions_of
 from hengji.facts.numbers import chinese_ordinal
 from hengji.packs.form import Band, CellSpec, Column, Form, RowDecl
 from hengji.packs.formulas import absolute
@@ -140,6 +140,8 @@ class Filler:
                 continue
             own = dict(spec.dimensions)
             for statement in self.facts.of_concept(spec.concept):
+                if row.sparse and statement.state is State.BLANK and not self._is_own(statement):
+                    continue
                 keys = dict(statement.key.dimensions)
                 rest = {name: value for name, value in keys.items() if name not in own}
                 named = set(rest) - {"ordinal"}
@@ -147,6 +149,10 @@ class Filler:
                 if ours and named and named <= set(names):
                     found.setdefault(tuple(sorted(rest.items())), None)
         return [dict(keys) for keys in found]
+
+    def _is_own(self, statement: Statement) -> bool:
+        """Whether a statement was made in the form being drawn."""
+        return is_cell_of(statement, self._form)
 
     def _printed_codes(self, band: Band, row: RowDecl, instances: list[dict[str, str]]) -> list[dict[str, str]]:
         """The code list's own rows of this year, with codes only the filing knows placed behind their parents."""
@@ -161,7 +167,11 @@ class Filler:
             and (not row.level or len(entry.code) == row.level)
             and entry.code not in row.without
         ]
-        extra = [keys[dimension] for keys in instances if keys[dimension] not in listed]
+        extra = [
+            code
+            for code in (keys[dimension] for keys in instances)
+            if code not in listed and not (row.level and codes.get(code) is not None and len(code) != row.level)
+        ]
         return [{dimension: code} for code in [*listed, *sorted(set(extra))]]
 
     def _cells(self, line: PlannedLine, keys: Mapping[str, str], ordinal: int) -> Iterable[DrawnCell]:
