@@ -89,6 +89,15 @@ def test_every_place_of_a_finding_holds_and_there_are_twelve_at_most(example: Pa
             assert spot["quote"] in lines[spot["place"]["line"] - 1]
 
 
+def test_a_file_that_does_not_tell_its_year_gets_none_made_up(tmp_path: Path) -> None:
+    text = (
+        "某某市示例区委办公室\n本单位一般公共预算财政拨款支出100.00万元，其中：基本支出80.00万元，项目支出20.00万元。\n"
+    )
+    facts = answer("read", filing(tmp_path, text), "--pack", "cn-430000-hunan")["filings"][0]["facts"]
+    assert facts
+    assert {fact["period"] for fact in facts} == {""}
+
+
 def test_a_filing_without_contradiction_ends_with_0(tmp_path: Path) -> None:
     done = hengji("check", filing(tmp_path, CLEAN))
     assert done.returncode == 0, done.stdout

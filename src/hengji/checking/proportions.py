@@ -16,9 +16,9 @@ from hengji.checking.subject import Subject, SubjectPart
 from hengji.facts.fact import Kind, Statement
 from hengji.facts.interval import Interval
 from hengji.facts.numbers import plain_text
+from hengji.packs.sentence_context import DOWN
 
 HUNDRED = Decimal(100)
-FALL = "减少"
 EARLIER = {"change": "上年", "change_from_budget": "预算"}
 PASSES = {
     "share": "share",
@@ -44,7 +44,8 @@ def check_proportions(subject: Subject, tally: Tally) -> Iterator[Finding]:
         for one in statements:
             if one.value is None or one.kind is not Kind.RATIO:
                 continue
-            rule = rule_of(part, PASSES.get(one.key.concept, ""))
+            runs = PASSES.get(one.key.concept)
+            rule = rule_of(part, runs) if runs is not None else None
             found = _recompute(part, one, statements) if rule is not None else None
             if found is None or rule is None:
                 continue
@@ -123,7 +124,7 @@ def _change(part: SubjectPart, rate: Statement, statements: list[Statement]) -> 
     now = _amount(rate, statements, "of", "actual")
     if change is None or now is None or rate.value is None:
         return None
-    falls = rate.key.dimension("direction") == FALL
+    falls = rate.key.dimension("direction") == DOWN
     here, moved, printed = _interval(part, now), _interval(part, change), _interval(part, rate)
     if here is None or moved is None or printed is None:
         return None

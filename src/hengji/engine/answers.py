@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from hengji.reading.result import Reading, ReadTable
 SCHEMA_VERSION = "1.0"
 Json = dict[str, object]
 LONGEST_LABEL, LONGEST_QUOTE = 40, 120
+YEAR = re.compile(r"\d{4}")
 INTERNAL_DIMENSIONS = frozenset({"form"})
 
 
@@ -99,7 +101,10 @@ def _shown(statement: Statement) -> bool:
 
 
 def fact_json(statement: Statement, pack: Pack) -> Json:
-    """A statement in the shape of the contract. ``organisation`` null means the component's own unit."""
+    """A statement in the shape of the contract.
+
+    ``organisation`` null means the component's own unit; ``period`` is empty where the file does not tell the year.
+    """
     key = statement.key
     concept = pack.concepts.get(key.concept)
     return {
@@ -109,7 +114,7 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
         "label": (concept.label if concept is not None else statement.label)[:LONGEST_LABEL],
         "organisation": key.organisation,
         "scope": key.scope,
-        "period": key.period,
+        "period": key.period if YEAR.match(key.period) else "",
         "scenario": key.scenario,
         "scenario_label": statement.scenario_label,
         "dimensions": {
