@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+# tests keep their packs beside pytest's own cache, not in the home of whoever runs them
+os.environ.setdefault("HENGJI_CACHE", str(ROOT / ".pytest_cache" / "packs"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

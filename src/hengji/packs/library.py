@@ -6,11 +6,13 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from hengji.expressions import Node as Formula
 from hengji.packs import validation
+from hengji.packs.cache import PackCache
 from hengji.packs.check import Check, load_check
 from hengji.packs.component import load_component
 from hengji.packs.concept import ALWAYS, Concept, load_codes, load_concept, load_scenario, load_source, load_unit
@@ -27,6 +29,7 @@ from hengji.packs.source import Node, Reader, deletes, merge, parse_yaml
 
 DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
+HEADS = "heads"
 
 # Kinds of declaration: folder or file name, key of the item's identity, what a mistake calls it. A kind whose items
 # fill a file each has its identity at the top of the file; the others stand as lists under the name of the kind.
@@ -43,18 +46,31 @@ class Library:
     """All packs in some folders: pack folders (with a `pack.yaml`), or folders that hold such.
 
     Of two packs with one id the later stands. Making a library never fails for a mistake in a file: asking for a pack
-    raises `PackError` with all mistakes of its chain.
+    raises `PackError` with all mistakes of its chain. With ``cached`` what was resolved before is taken from the
+    user's cache as long as no file has changed.
     """
 
-    def __init__(self, roots: Iterable[Path]) -> None:
-        self._files: dict[str, _Files] = {}
+    def __init__(self, roots: Iterable[Path], *, cached: bool = False) -> None:
+        self._folders = [folder for root in roots for folder in _pack_folders(root)]
         self._packs: dict[str, Pack] = {}
-        self.files: set[Path] = set()
-        for root in roots:
-            for folder in _pack_folders(root):
-                found = _read_folder(folder)
-                self._files[found.info.id] = found
-                self.files |= found.paths
+        self.files: set[Path] = {path for folder in self._folders for path in _paths_of(folder)}
+        self._cache = PackCache.over(self.files) if cached else None
+        self._heads: dict[str, _Head] = self._known_heads() or {
+            name: _Head(found.folder, found.info, found.partial) for name, found in self._files.items()
+        }
+        if self._cache is not None and "_files" in self.__dict__:
+            self._cache.keep(HEADS, self._heads)
+
+    def _known_heads(self) -> dict[str, _Head]:
+        """The heads of all packs as the cache has them; empty where it has none."""
+        kept = self._cache.load(HEADS) if self._cache is not None else None
+        return kept if isinstance(kept, dict) else {}
+
+    @cached_property
+    def _files(self) -> dict[str, _Files]:
+        """Every pack's files, read."""
+        found = (_read_folder(folder) for folder in self._folders)
+        return {one.info.id: one for one in found}
 
     @classmethod
     def builtin(cls, extra: Iterable[Path] = ()) -> Library:
@@ -62,33 +78,36 @@ class Library:
         import hengji_packs  # noqa: PLC0415 - only when asked for
 
         own = [Path(folder) for folder in os.environ.get("HENGJI_PACKS", "").split(os.pathsep) if folder]
-        return cls([Path(hengji_packs.__file__).parent, *own, *extra])
+        return cls([Path(hengji_packs.__file__).parent, *own, *extra], cached=True)
 
     def ids(self) -> list[str]:
         """The ids of all packs, parents before children, those with files that cannot be read last."""
-        return sorted(self._files, key=lambda name: (self._files[name].partial, len(self._chain(name)), name))
+        return sorted(self._heads, key=lambda name: (self._heads[name].partial, len(self._chain(name)), name))
 
     def home(self, pack: str) -> Path:
         """The folder a pack was read from."""
-        return self._files[pack].folder
+        return self._heads[pack].folder
 
     def info(self, pack: str) -> PackInfo:
         """What a pack's `pack.yaml` says."""
-        if pack not in self._files:
-            raise UnknownPackError(pack, self._files)
-        return self._files[pack].info
+        if pack not in self._heads:
+            raise UnknownPackError(pack, self._heads)
+        return self._heads[pack].info
 
     def get(self, pack: str) -> Pack:
         """The pack, resolved and validated; mistakes raise `PackError` with all of them."""
         if pack not in self._packs:
             self.info(pack)
-            self._packs[pack] = self._resolve(pack)
+            kept = self._cache.load(pack) if self._cache is not None else None
+            self._packs[pack] = kept if isinstance(kept, Pack) else self._resolve(pack)
+            if self._cache is not None and kept is None:
+                self._cache.keep(pack, self._packs[pack])
         return self._packs[pack]
 
     def _chain(self, pack: str) -> list[str]:
         """The pack with its ancestors before it, as far as they are known."""
         chain = [pack]
-        while (parent := self._files[chain[0]].info.extends) in self._files and parent not in chain:
+        while (parent := self._heads[chain[0]].info.extends) in self._heads and parent not in chain:
             chain.insert(0, parent)
         return chain
 
@@ -118,6 +137,15 @@ class Library:
         return resolved
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What is known of a pack without resolving it."""
+
+    folder: Path
+    info: PackInfo
+    partial: bool
+
+
 @dataclass(slots=True)
 class _Files:
     """One pack's files, read. ``partial``: some could not be, so what refers to their content cannot be judged."""
@@ -127,7 +155,6 @@ class _Files:
     extends_mark: Mark
     raw: dict[str, list[Node]]
     digest: bytes
-    paths: set[Path]
     mistakes: list[Mistake]
     partial: bool
 
@@ -140,6 +167,10 @@ def _pack_folders(root: Path) -> list[Path]:
     return inner if any((folder / PACK_FILE).is_file() for folder in inner) else [root]
 
 
+def _paths_of(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml")}
+
+
 def _read_folder(folder: Path) -> _Files:
     """The files of one pack, each mistake recorded; file names are told relative to the folder the packs live in."""
     mistakes: list[Mistake] = []
@@ -147,7 +178,7 @@ def _read_folder(folder: Path) -> _Files:
     head: Node | None = None
     partial = False
     content = hashlib.sha256()
-    paths = {path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml")}
+    paths = _paths_of(folder)
     for path in sorted(paths):
         relative = path.relative_to(folder)
         for piece in (relative.as_posix().encode(), path.read_bytes()):
@@ -169,7 +200,7 @@ def _read_folder(folder: Path) -> _Files:
         )
     info = _load_info(head, folder.name, mistakes)
     extends = head.key_marks.get("extends", head.mark) if head is not None else Mark(f"{folder.name}/{PACK_FILE}", 1)
-    return _Files(folder, info, extends, raw, content.digest(), paths, mistakes, partial or head is None)
+    return _Files(folder, info, extends, raw, content.digest(), mistakes, partial or head is None)
 
 
 def _items_of(relative: Path, node: Node) -> tuple[str, list[Node]]:
