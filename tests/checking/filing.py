@@ -12,6 +12,8 @@ from hengji.checking.finding import Finding
 from hengji.checking.run import Checked, check
 from hengji.checking.subject import Subject, SubjectPart, TextLine
 from hengji.documents.document import Text
+from hengji.documents.package import together
+from hengji.engine.previous import subject_beside
 from hengji.engine.session import subject_of
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
 from hengji.facts.place import TextPlace
@@ -48,6 +50,15 @@ def subject_of_text(text: str, pack: str = HUNAN) -> Subject:
     """A filing written as a text dump, or with its tables row by row as `dump_of` has it."""
     document = read_document(dump_of(text).encode(), "示例.txt")
     return subject_of(read(document, library(), library().get(pack)))
+
+
+def subject_of_two_years(text: str, previous: str, pack: str = HUNAN) -> Subject:
+    """A filing with last year's beside it, both written as text dumps."""
+    now, then = (
+        read_document(dump_of(one).encode(), name) for one, name in ((text, "示例.txt"), (previous, "上年.txt"))
+    )
+    resolved = library().get(pack)
+    return subject_beside(read(now, library(), resolved), read(together(then.name, [then]), library(), resolved))
 
 
 def subject_of_facts(facts: Iterable[Mapping[str, Any]], pack: str = HUNAN) -> Subject:
@@ -120,7 +131,7 @@ def only(subject: Subject, *checks: str) -> Subject:
     for part in subject.parts:
         kept = {name: found for name, found in part.pack.checks.items() if name in checks}
         parts.append(replace(part, pack=replace(part.pack, checks=kept)))
-    return Subject(parts, subject.facts, subject.lines)
+    return Subject(parts, subject.facts, subject.lines, subject.earlier)
 
 
 def checked(text: str, pack: str = HUNAN) -> Checked:

@@ -7,13 +7,21 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from tests.checking.filing import HUNAN, library, lines_of, only, subject_of_facts, subject_of_text
+from tests.checking.filing import (
+    HUNAN,
+    library,
+    lines_of,
+    only,
+    subject_of_facts,
+    subject_of_text,
+    subject_of_two_years,
+)
 
 from hengji.checking.run import check
 from hengji.checking.subject import Subject
 
 FOLDER = Path(__file__).parents[1] / "cases" / "checks"
-FIELDS = {"name", "check", "pack", "input", "outcome", "findings"}
+FIELDS = {"name", "check", "pack", "input", "previous", "outcome", "findings"}
 OUTCOMES = ("held", "failed", "unknown", "not_applicable")
 
 
@@ -27,8 +35,10 @@ CASES = [(path.stem, case) for path in sorted(FOLDER.glob("*.yaml")) for case in
 
 
 def subject_of(case: dict[str, Any]) -> Subject:
-    """The filing of a case."""
+    """The filing of a case, with last year's beside it where the case has one."""
     given, pack = case["input"], case.get("pack", HUNAN)
+    if "previous" in case:
+        return subject_of_two_years(given, case["previous"], pack)
     return subject_of_text(given, pack) if isinstance(given, str) else subject_of_facts(given, pack)
 
 

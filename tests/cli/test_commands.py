@@ -218,3 +218,51 @@ def test_a_pack_shows_where_each_declaration_comes_from() -> None:
 def test_the_list_of_packs_is_also_for_programs() -> None:
     packs = answer("pack", "list")["packs"]
     assert {"cn", "cn-430203-lusong"} <= {one["id"] for one in packs}
+
+
+def test_files_together_are_one_package_and_each_place_says_its_file(tmp_path: Path) -> None:
+    report = filing(tmp_path, CLEAN, "报告.txt")
+    annex = filing(tmp_path, CONTRADICTING, "附件.txt")
+    (package,) = answer("check", report, annex, "--together")["filings"]
+    assert [one["document"] for one in package["documents"]] == ["报告.txt", "附件.txt"]
+    places = [place["place"] for finding in package["findings"] for place in finding["places"]]
+    assert {place["document"] for place in places} <= {"报告.txt", "附件.txt"}
+    (restated,) = [finding for finding in package["findings"] if finding["rule"] == "cn.restated"]
+    assert {place["place"]["document"] for place in restated["places"]} == {"报告.txt", "附件.txt"}
+
+
+def test_a_file_of_a_package_that_cannot_be_read_is_said_and_the_rest_is_checked(tmp_path: Path) -> None:
+    filing(tmp_path, CLEAN)
+    (tmp_path / "空.docx").write_bytes(b"")
+    done = hengji("check", tmp_path, "--together", "--json")
+    assert done.returncode == 2
+    assert "空.docx" in done.stderr
+    (package,) = json.loads(done.stdout)["filings"]
+    assert package["status"] == "partly read"
+
+
+def test_last_years_filing_beside_shows_what_was_copied(tmp_path: Path) -> None:
+    now = filing(tmp_path, CLEAN + "全年办理变更登记57次。\n", "今年.txt")
+    last = filing(tmp_path, CLEAN.replace("2023", "2022") + "全年办理变更登记57次。\n", "上年.txt")
+    (filing_,) = answer("check", now, "--previous", last)["filings"]
+    (copied,) = [finding for finding in filing_["findings"] if finding["rule"] == "cn.previous.copied"]
+    assert [place["place"].get("document") for place in copied["places"]] == [None, "上年.txt"]
+
+
+def test_a_list_says_who_handed_in_what_and_what_is_missing(tmp_path: Path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    filing(folder, CLEAN, "1.txt")
+    filing(folder, CLEAN, "1 - 副本.txt")
+    units = filing(tmp_path, "某某市示例区委办公室\n某某市示例局\n", "名单.txt")
+    done = hengji("check", folder, "--list", tmp_path / "清单.xlsx", "--units", units)
+    assert done.returncode == 0, done.stderr
+    book = CalamineWorkbook.from_path(str(tmp_path / "清单.xlsx"))
+    rows = book.get_sheet_by_name("各单位").to_python()
+    cells = [str(cell) for row in rows[2:] for cell in row]
+    assert any("1 - 副本.txt" in cell or "1.txt" in cell for cell in cells)
+    absent = next(row for row in rows if row[0] == "某某市示例局")
+    assert absent[2] == "全部"
+    assert len(book.get_sheet_by_name("各文件").to_python()) == 4

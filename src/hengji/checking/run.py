@@ -12,6 +12,7 @@ from hengji.checking.closure import check_forms
 from hengji.checking.declared import check_declared
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
 from hengji.checking.numbering import check_numbering
+from hengji.checking.previous import check_previous
 from hengji.checking.proportions import check_proportions
 from hengji.checking.restated import check_restated
 from hengji.checking.subject import Subject
@@ -26,6 +27,7 @@ PASSES: tuple[Pass, ...] = (
     check_proportions,
     check_blanks,
     check_numbering,
+    check_previous,
 )
 
 

@@ -12,7 +12,10 @@ from hengji.packs.pack import Pack
 
 @dataclass(frozen=True, slots=True)
 class SubjectPart:
-    """One component: its kind, year, unit and the pack it is checked by."""
+    """One component: its kind, year, unit and the pack it is checked by.
+
+    ``previous`` marks a component of last year's filing that only lies beside: it is held against, not checked.
+    """
 
     id: str
     kind: str
@@ -20,6 +23,7 @@ class SubjectPart:
     year: int
     organisation: str
     pack: Pack
+    previous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,15 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A filing to be checked. ``units`` numbers the units whose papers it holds, by component."""
+    """A filing to be checked. ``units`` numbers the units whose papers it holds, by component.
+
+    ``earlier`` are the paragraphs of last year's filing, where it lies beside.
+    """
 
     parts: Sequence[SubjectPart]
     facts: FactStore
     lines: Sequence[TextLine] = ()
+    earlier: Sequence[TextLine] = ()
     units: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +70,11 @@ class Subject:
     def of_part(self, part: str) -> list[Statement]:
         """The statements of one component in order."""
         return [statement for statement in self.facts if statement.component == part]
+
+    def is_previous(self, component: str) -> bool:
+        """Whether a component is one of last year's filing."""
+        part = self.part(component)
+        return part is not None and part.previous
 
     def same_unit(self, one: str, other: str) -> bool:
         """Whether two components are papers of one unit."""

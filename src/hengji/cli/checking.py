@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
 from hengji.cli.each import Batch
+from hengji.cli.listing import Listing
 from hengji.cli.reading import coverage
-from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json
+from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.engine.answers import check_answer, whole
+from hengji.engine.previous import check_beside, read_previous
 from hengji.engine.session import check_reading
+from hengji.errors import HengjiError
+from hengji.packs.library import Library
 from hengji.reading.result import Reading
 
 if TYPE_CHECKING:
@@ -22,22 +26,47 @@ WORDS = {"error": ("错误", "red"), "warning": ("警告", "yellow"), "note": ("
 ORDER = ("note", "warning", "error")
 
 
-def check_files(paths: Sequence[Path], pack: str | None, *, as_json: bool, least: str) -> int:
+def check_files(
+    paths: Sequence[Path],
+    pack: str | None,
+    *,
+    as_json: bool,
+    least: str,
+    together: bool = False,
+    previous: Path | None = None,
+    listing: Listing | None = None,
+) -> int:
     """Check files and print their findings; 1 when any is an error."""
-    batch = Batch(paths, pack)
+    batch = Batch(paths, pack, together=together)
+    earlier = _last_year(previous, batch.library, pack) if previous is not None else None
+    if previous is not None and earlier is None:
+        return FAILED
     answers = []
     worst = OK
     for reading in batch.readings():
-        checked = check_reading(reading)
+        checked = check_reading(reading) if earlier is None else check_beside(reading, earlier)
         if any(finding.severity == "error" for finding in checked.findings):
             worst = FOUND
+        if listing is not None:
+            listing.add(reading, checked)
         if as_json:
             answers.append(check_answer(reading, checked, least))
         else:
             print_checked(reading, checked, least)
+    if listing is not None:
+        listing.write()
     if as_json:
         print_json(whole(answers))
     return FAILED if batch.failed else worst
+
+
+def _last_year(path: Path, library: Library, pack: str | None) -> Reading | None:
+    """Last year's filing, None (and said so) when it cannot be read."""
+    try:
+        return read_previous(path, library, pack)
+    except HengjiError as error:
+        say_error(error, path)
+        return None
 
 
 def print_checked(reading: Reading, checked: Checked, least: str) -> None:

@@ -7,35 +7,70 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hengji.cli.terminal import files_of, say_error
-from hengji.engine.session import read_file
+from hengji.documents.document import Document, Problem
+from hengji.engine.session import read_package
 from hengji.errors import HengjiError
 from hengji.packs.library import Library
+from hengji.reading.formats.registry import read_document
+from hengji.reading.read import read
 from hengji.reading.result import Reading
 
 
 class Batch:
-    """The readings of a command's files, in order; ``failed`` says whether any could not be read."""
+    """The readings of a command's files, in order; ``failed`` says whether any could not be read.
 
-    def __init__(self, paths: Sequence[Path], pack: str | None) -> None:
+    With ``together`` all files are the package of one unit and give one reading.
+    """
+
+    def __init__(self, paths: Sequence[Path], pack: str | None, *, together: bool = False) -> None:
+        self.given = list(paths)
         self.paths = list(files_of(paths))
         self.pack = pack
+        self.together = together
         self.failed = False
+        self.library = Library.builtin()
+        self._missed: list[Problem] = []
 
     def readings(self) -> Iterator[Reading]:
-        """Each file as read; with several files a progress bar runs on standard error."""
-        library = Library.builtin()
+        """Each file as read (or all as one); with several files a progress bar runs on standard error."""
         if not self.paths:
-            say_error("没有找到可读的文件。请给出 Word、Excel 或文本文件。")
+            say_error("没有找到可读的文件。请给出 Word、Excel、PDF、网页或文本文件。")
             self.failed = True
+        try:
+            pack = self.library.get(self.pack) if self.pack else None
+        except HengjiError as error:
+            self.failed = True
+            say_error(error)
+            return
+        if self.together:
+            documents = list(self._documents())
+            if documents:
+                yield read_package(self._name(), documents, self.library, pack, missed=self._missed)
+            return
+        for document in self._documents():
+            yield read(document, self.library, pack)
+
+    def _documents(self) -> Iterator[Document]:
         for path in self._progress():
             try:
-                yield read_file(path, library, self.pack)
+                document = read_document(path)
             except HengjiError as error:
-                self.failed = True
-                say_error(error, path)
+                self._miss(path, error)
             except OSError as error:
-                self.failed = True
-                say_error(f"打不开：{error.strerror}。请核对文件名和权限。", path)
+                self._miss(path, f"打不开：{error.strerror}。请核对文件名和权限。")
+            else:
+                yield document
+
+    def _miss(self, path: Path, error: Exception | str) -> None:
+        self.failed = True
+        say_error(error, path)
+        self._missed.append(Problem(f"《{path.name}》没有读进来：{error}"))
+
+    def _name(self) -> str:
+        """What a package is called: by its folder, else by its first file."""
+        if len(self.given) == 1:
+            return self.given[0].resolve().name
+        return f"{self.given[0].name} 等 {len(self.given)} 项"
 
     def _progress(self) -> Iterator[Path]:
         if len(self.paths) < 2 or not sys.stderr.isatty():

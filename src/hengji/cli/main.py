@@ -45,28 +45,57 @@ PackId = Annotated[
     str | None,
     typer.Option("--pack", metavar="编号", help="用哪个规则包；不写则按文件里的地名选。", show_default=False),
 ]
+Together = Annotated[bool, typer.Option("--together", help="把这些文件当作一个单位的一套材料，互相核对。")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON（给程序用）。")]
 
 
 @app.command()
-def read(files: Files, pack: PackId = None, as_json: AsJson = False) -> None:
+def read(files: Files, pack: PackId = None, as_json: AsJson = False, together: Together = False) -> None:
     """读文件：列出组成部分、表格和读到的每个数，没有读懂的也列出来。"""
     from hengji.cli.reading import read_files
 
-    raise typer.Exit(read_files(files, pack, as_json=as_json))
+    raise typer.Exit(read_files(files, pack, as_json=as_json, together=together))
 
 
 @app.command()
-def check(
+def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     files: Files,
     pack: PackId = None,
     as_json: AsJson = False,
     min_severity: Annotated[Severity, typer.Option("--min-severity", help="只列这一级及以上的问题。")] = Severity.NOTE,
+    together: Together = False,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous", metavar="文件", help="上年的同一种材料：核对上年数，列出照抄未改的。", show_default=False
+        ),
+    ] = None,
+    listing: Annotated[
+        Path | None,
+        typer.Option(
+            "--list", metavar="清单.xlsx", help="写一份清单：谁报了什么、缺什么、哪些重复。", show_default=False
+        ),
+    ] = None,
+    units: Annotated[
+        Path | None,
+        typer.Option("--units", metavar="名单.txt", help="应报单位的名单，一行一个，用于 --list。", show_default=False),
+    ] = None,
 ) -> None:
     """查矛盾：把文件里的数放在一起核对，说出每处矛盾的两个位置、算式和该看哪里。"""
     from hengji.cli.checking import check_files
+    from hengji.cli.listing import Listing
 
-    raise typer.Exit(check_files(files, pack, as_json=as_json, least=min_severity.value))
+    raise typer.Exit(
+        check_files(
+            files,
+            pack,
+            as_json=as_json,
+            least=min_severity.value,
+            together=together,
+            previous=previous,
+            listing=Listing(listing, units) if listing is not None else None,
+        )
+    )
 
 
 @app.command()

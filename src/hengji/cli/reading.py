@@ -16,9 +16,9 @@ STATES = {"blank": "（空）", "not_applicable": "——", "nil": "无", "unrea
 MOST_LOST = 20
 
 
-def read_files(paths: Sequence[Path], pack: str | None, *, as_json: bool) -> int:
+def read_files(paths: Sequence[Path], pack: str | None, *, as_json: bool, together: bool = False) -> int:
     """Read files and print what they hold."""
-    batch = Batch(paths, pack)
+    batch = Batch(paths, pack, together=together)
     answers = []
     for reading in batch.readings():
         if as_json:

@@ -128,13 +128,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file, read: its blocks in order, and what could not be read (``problems``: then it is only partly read)."""
+    """One file, read: its blocks in order, and what could not be read (``problems``: then it is only partly read).
+
+    ``files`` are the documents a package was put together from; a file that stands alone has none.
+    """
 
     name: str
     sha256: str
     format: str
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = field(default=())
+    files: tuple[Document, ...] = field(default=())
 
     def tables(self) -> list[Table]:
         """The top-level tables in order."""

@@ -67,7 +67,23 @@ def check_answer(reading: Reading, checked: Checked, least: str = "note") -> Jso
 
 def _head(reading: Reading) -> Json:
     document = reading.document
-    return {"document": document.name, "sha256": document.sha256, "format": document.format, "status": reading.status}
+    head: Json = {
+        "document": document.name,
+        "sha256": document.sha256,
+        "format": document.format,
+        "status": reading.status,
+    }
+    if document.files:
+        head["documents"] = [
+            {
+                "document": file.name,
+                "sha256": file.sha256,
+                "format": file.format,
+                "status": "partly read" if file.problems else "read" if file.blocks else "not read",
+            }
+            for file in document.files
+        ]
+    return head
 
 
 def _component(reading: Reading, part: Part) -> Json:

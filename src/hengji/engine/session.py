@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hengji.checking.run import Checked, check
 from hengji.checking.subject import Subject, SubjectPart, TextLine
-from hengji.documents.document import Paragraph
+from hengji.documents.document import Document, Paragraph, Problem
+from hengji.documents.package import together
 from hengji.packs.library import Library
+from hengji.packs.pack import Pack
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
 from hengji.reading.result import Reading
@@ -17,6 +21,14 @@ def read_file(path: Path, library: Library, pack: str | None = None) -> Reading:
     """A file read with a pack (chosen by its jurisdiction when none is given); `ReadError` says why it cannot be."""
     document = read_document(path)
     return read(document, library, library.get(pack) if pack else None)
+
+
+def read_package(
+    name: str, documents: Sequence[Document], library: Library, pack: Pack | None = None, missed: Sequence[Problem] = ()
+) -> Reading:
+    """The files of one unit read as one package; ``missed`` says which files could not be read."""
+    whole = together(name, documents)
+    return read(replace(whole, problems=(*whole.problems, *missed)), library, pack)
 
 
 def subject_of(reading: Reading) -> Subject:

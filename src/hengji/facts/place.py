@@ -7,31 +7,49 @@ contract).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A span of text somewhere in a document; the subclasses add the locator of their format."""
+    """A span of text somewhere in a document; the subclasses add the locator of their format.
+
+    ``file`` names the file where several are read as one package; empty for a file that stands alone.
+    """
 
     start: int = 0
     end: int = 0
+    file: str = field(default="", kw_only=True)
 
     def at(self, start: int, end: int) -> Self:
         """The same locator with another span."""
         return replace(self, start=start, end=end)
 
+    def in_file(self, file: str) -> Self:
+        """The same place, as one of a package names it."""
+        return replace(self, file=file)
+
     def anchor(self) -> tuple[object, ...]:
         """What identifies the line, paragraph or cell, without the span."""
-        raise NotImplementedError
+        locator = self._anchor()
+        return (*locator, self.file) if self.file else locator
 
     def say(self) -> str:
         """The place in Chinese, as a clerk would look it up."""
-        raise NotImplementedError
+        return f"《{self.file}》{self._say()}" if self.file else self._say()
 
     def as_json(self) -> dict[str, object]:
-        """The place in the shape of the command contract."""
+        """The place in the shape of the command contract; inside a package with the name of its file."""
+        return {"document": self.file, **self._json()} if self.file else self._json()
+
+    def _anchor(self) -> tuple[object, ...]:
+        raise NotImplementedError
+
+    def _say(self) -> str:
+        raise NotImplementedError
+
+    def _json(self) -> dict[str, object]:
         raise NotImplementedError
 
 
@@ -41,13 +59,13 @@ class TextPlace(Place):
 
     line: int = 1
 
-    def anchor(self) -> tuple[object, ...]:
+    def _anchor(self) -> tuple[object, ...]:
         return ("text", self.line)
 
-    def say(self) -> str:
+    def _say(self) -> str:
         return f"第{self.line}行"
 
-    def as_json(self) -> dict[str, object]:
+    def _json(self) -> dict[str, object]:
         return {"line": self.line, "start": self.start, "end": self.end}
 
 
@@ -64,10 +82,10 @@ class WordPlace(Place):
     row: int | None = None
     column: int | None = None
 
-    def anchor(self) -> tuple[object, ...]:
+    def _anchor(self) -> tuple[object, ...]:
         return ("word", self.part, self.block, self.row, self.column)
 
-    def say(self) -> str:
+    def _say(self) -> str:
         where = {"document": "", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "textbox": "文本框"}.get(
             self.part, self.part
         )
@@ -75,7 +93,7 @@ class WordPlace(Place):
             return f"{where}第{self.block}段"
         return f"{where}第{self.block}段（表）第{self.row}行第{self.column}列"
 
-    def as_json(self) -> dict[str, object]:
+    def _json(self) -> dict[str, object]:
         return {
             "part": self.part,
             "block": self.block,
@@ -93,13 +111,13 @@ class SheetPlace(Place):
     sheet: str = ""
     cell: str = "A1"
 
-    def anchor(self) -> tuple[object, ...]:
+    def _anchor(self) -> tuple[object, ...]:
         return ("sheet", self.sheet, self.cell)
 
-    def say(self) -> str:
+    def _say(self) -> str:
         return f"工作表“{self.sheet}”单元格{self.cell}"
 
-    def as_json(self) -> dict[str, object]:
+    def _json(self) -> dict[str, object]:
         return {"sheet": self.sheet, "cell": self.cell, "start": self.start, "end": self.end}
 
 
@@ -113,14 +131,14 @@ class PdfPlace(Place):
     row: int | None = None
     column: int | None = None
 
-    def anchor(self) -> tuple[object, ...]:
+    def _anchor(self) -> tuple[object, ...]:
         return ("pdf", self.page, self.block, self.row, self.column)
 
-    def say(self) -> str:
+    def _say(self) -> str:
         inside = "" if self.row is None else f"（表）第{self.row}行第{self.column}列"
         return f"第{self.page}页第{self.block}段{inside}"
 
-    def as_json(self) -> dict[str, object]:
+    def _json(self) -> dict[str, object]:
         return {
             "page": self.page,
             "box": list(self.box) if self.box else None,
@@ -140,12 +158,12 @@ class HtmlPlace(Place):
     row: int | None = None
     column: int | None = None
 
-    def anchor(self) -> tuple[object, ...]:
+    def _anchor(self) -> tuple[object, ...]:
         return ("html", self.block, self.row, self.column)
 
-    def say(self) -> str:
+    def _say(self) -> str:
         inside = "" if self.row is None else f"（表）第{self.row}行第{self.column}列"
         return f"第{self.block}段{inside}"
 
-    def as_json(self) -> dict[str, object]:
+    def _json(self) -> dict[str, object]:
         return {"block": self.block, "row": self.row, "column": self.column, "start": self.start, "end": self.end}

@@ -26,6 +26,9 @@ PASSES = (
     "completion",
     "change",
     "numbering",
+    "copied",
+    "unchanged",
+    "same-figures",
 )
 
 

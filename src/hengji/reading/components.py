@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from hengji.documents.document import Block, Paragraph, Table, Text
 from hengji.facts.place import Place
@@ -59,6 +60,31 @@ def lines_of(text: Text) -> list[Text]:
         found.append(Text(line, ((0, place),) if place is not None else ()))
         start += len(line) + 1
     return found
+
+
+def split_files(blocks: Sequence[Block], forms: Mapping[int, str], kinds: Mapping[str, Component]) -> list[Part]:
+    """The components of every file the blocks come from, numbered through; no component reaches from one into another.
+
+    A file in which no component is recognised is one of unknown kind.
+    """
+    found: list[Part] = []
+    for first, last in _files(blocks):
+        inside = {index - first: kind for index, kind in forms.items() if first <= index <= last}
+        own = split(blocks[first : last + 1], inside, kinds) or [Part("", "", 0, place_of(blocks[first]))]
+        own[-1].last = last - first
+        for part in own:
+            part.id = f"c{len(found) + 1}"
+            part.first += first
+            part.last += first
+            found.append(part)
+    return found
+
+
+def _files(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """First and last block of every file."""
+    for _, inside in groupby(range(len(blocks)), key=lambda index: place_of(blocks[index]).file):
+        indexes = list(inside)
+        yield indexes[0], indexes[-1]
 
 
 def split(blocks: Sequence[Block], forms: Mapping[int, str], kinds: Mapping[str, Component]) -> list[Part]:

@@ -14,7 +14,7 @@ from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.cells import DEADLINE_RELATION
 from hengji.reading.choosing import choose
-from hengji.reading.components import Part, explode, organisation_in, place_of, split
+from hengji.reading.components import Part, explode, organisation_in, place_of, split_files
 from hengji.reading.numerals import Scanner
 from hengji.reading.numerals_grid import grid_marks
 from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread
@@ -53,9 +53,7 @@ class _Session:
             if isinstance(block, Table)
         }
         kinds = {index: found.form.component for index, found in recognised.items() if found is not None}
-        parts = split(blocks, kinds, pack.components) or [Part("c1", "", 0, place_of(blocks[0]))] if blocks else []
-        if parts:
-            parts[-1].last = len(blocks) - 1
+        parts = split_files(blocks, kinds, pack.components)
         _whose(parts, blocks, recognised, pack)
         reading = Reading(
             self.document,
@@ -302,7 +300,10 @@ def _loose_texts(found: RecognisedTable) -> Iterator[Text]:
 def _title_above(blocks: list[Block], index: int) -> str:
     """The title of a table: the paragraphs right above it, and small tables that only hold a caption."""
     pieces: list[str] = []
+    file = place_of(blocks[index]).file
     for block in reversed(blocks[max(0, index - TITLE_BLOCKS) : index]):
+        if place_of(block).file != file:
+            break
         if isinstance(block, Paragraph):
             if len(plain(block.text.value)) > 60 or plain(block.text.value).startswith("注"):
                 break
