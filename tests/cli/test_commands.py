@@ -266,3 +266,26 @@ def test_a_list_says_who_handed_in_what_and_what_is_missing(tmp_path: Path) -> N
     absent = next(row for row in rows if row[0] == "某某市示例局")
     assert absent[2] == "全部"
     assert len(book.get_sheet_by_name("各文件").to_python()) == 4
+
+
+def test_results_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
+    file = filing(tmp_path, CONTRADICTING)
+    page, sheet = tmp_path / "结果.html", tmp_path / "意见.docx"
+    done = hengji("check", file, "--html", page, "--opinion", sheet)
+    assert done.returncode == 1, done.stderr
+    assert "其中：基本支出" in page.read_text(encoding="utf-8")
+    assert sheet.read_bytes().startswith(b"PK")
+
+
+def test_of_several_files_each_gets_its_page_in_the_folder_named(tmp_path: Path) -> None:
+    files = [filing(tmp_path, CONTRADICTING, f"{number}.txt") for number in (1, 2)]
+    assert hengji("check", *files, "--html", tmp_path / "结果").returncode == 1
+    assert sorted(path.name for path in (tmp_path / "结果").iterdir()) == ["1.txt.html", "2.txt.html"]
+
+
+def test_comments_in_a_file_that_is_no_word_file_are_refused_and_the_rest_is_done(tmp_path: Path) -> None:
+    done = hengji("check", filing(tmp_path, CONTRADICTING), "--annotate", tmp_path / "批注.docx")
+    assert done.returncode == 2
+    assert "加不了批注" in done.stderr
+    assert "错误" in done.stdout
+    assert not (tmp_path / "批注.docx").exists()

@@ -10,6 +10,7 @@ from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
 from hengji.cli.each import Batch
 from hengji.cli.listing import Listing
+from hengji.cli.outputs import Outputs, Result
 from hengji.cli.reading import coverage
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.engine.answers import check_answer, whole
@@ -26,7 +27,7 @@ WORDS = {"error": ("错误", "red"), "warning": ("警告", "yellow"), "note": ("
 ORDER = ("note", "warning", "error")
 
 
-def check_files(
+def check_files(  # noqa: PLR0913 - one argument an option of the command
     paths: Sequence[Path],
     pack: str | None,
     *,
@@ -35,6 +36,7 @@ def check_files(
     together: bool = False,
     previous: Path | None = None,
     listing: Listing | None = None,
+    outputs: Outputs | None = None,
 ) -> int:
     """Check files and print their findings; 1 when any is an error."""
     batch = Batch(paths, pack, together=together)
@@ -49,6 +51,9 @@ def check_files(
             worst = FOUND
         if listing is not None:
             listing.add(reading, checked)
+        if outputs is not None:
+            outputs.many = len(batch.paths) > 1 and not together
+            outputs.write(Result(reading, checked, list(batch.current), told(reading, checked), least))
         if as_json:
             answers.append(check_answer(reading, checked, least))
         else:
@@ -57,7 +62,7 @@ def check_files(
         listing.write()
     if as_json:
         print_json(whole(answers))
-    return FAILED if batch.failed else worst
+    return FAILED if batch.failed or (outputs is not None and outputs.failed) else worst
 
 
 def _last_year(path: Path, library: Library, pack: str | None) -> Reading | None:
@@ -82,12 +87,19 @@ def print_checked(reading: Reading, checked: Checked, least: str) -> None:
             for finding in inside:
                 print_finding(screen, finding)
     counts = "，".join(f"{WORDS[level][0]} {sum(1 for f in shown if f.severity == level)}" for level in reversed(ORDER))
-    checks = len(checked.tally.checked)
+    screen.print(f"\n{counts}。")
+    for line in told(reading, checked):
+        screen.print(line)
+
+
+def told(reading: Reading, checked: Checked) -> tuple[str, ...]:
+    """What was read and what was checked, so that "no findings" means something."""
     tally = checked.tally
-    screen.print(f"\n{counts}。{coverage(reading)}；其中 {checks} 个参与了核对。")
-    screen.print(
-        f"核对 {tally.held + tally.failed} 次：相符 {tally.held}，不符 {tally.failed}；"
-        f"另有 {tally.unknown} 次因缺数无法判断。"
+    taken = sum(1 for one in reading.facts if one.value is not None and one.id in tally.checked)
+    made = f"核对 {tally.held + tally.failed} 次：相符 {tally.held}，不符 {tally.failed}"
+    return (
+        f"{coverage(reading)}；其中 {taken} 个参与了核对。",
+        f"{made}；另有 {tally.unknown} 次因缺数无法判断。",
     )
 
 

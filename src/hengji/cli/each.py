@@ -19,7 +19,8 @@ from hengji.reading.result import Reading
 class Batch:
     """The readings of a command's files, in order; ``failed`` says whether any could not be read.
 
-    With ``together`` all files are the package of one unit and give one reading.
+    With ``together`` all files are the package of one unit and give one reading. ``current`` are the files the reading
+    in hand was made from.
     """
 
     def __init__(self, paths: Sequence[Path], pack: str | None, *, together: bool = False) -> None:
@@ -28,6 +29,7 @@ class Batch:
         self.pack = pack
         self.together = together
         self.failed = False
+        self.current: list[Path] = []
         self.library = Library.builtin()
         self._missed: list[Problem] = []
 
@@ -49,6 +51,7 @@ class Batch:
             return
         for document in self._documents():
             yield read(document, self.library, pack)
+            self.current = []
 
     def _documents(self) -> Iterator[Document]:
         for path in self._progress():
@@ -59,6 +62,7 @@ class Batch:
             except OSError as error:
                 self._miss(path, f"打不开：{error.strerror}。请核对文件名和权限。")
             else:
+                self.current.append(path)
                 yield document
 
     def _miss(self, path: Path, error: Exception | str) -> None:

@@ -63,6 +63,22 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     pack: PackId = None,
     as_json: AsJson = False,
     min_severity: Annotated[Severity, typer.Option("--min-severity", help="只列这一级及以上的问题。")] = Severity.NOTE,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="结果.html", help="把原文和问题并排写成一个网页。", show_default=False),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate", metavar="批注.docx", help="另存一份 Word 文件，在每处问题旁加批注。", show_default=False
+        ),
+    ] = None,
+    opinion: Annotated[
+        Path | None,
+        typer.Option(
+            "--opinion", metavar="意见.docx", help="写一份审核意见（docx、xlsx、pdf、html）。", show_default=False
+        ),
+    ] = None,
     together: Together = False,
     previous: Annotated[
         Path | None,
@@ -84,6 +100,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     """查矛盾：把文件里的数放在一起核对，说出每处矛盾的两个位置、算式和该看哪里。"""
     from hengji.cli.checking import check_files
     from hengji.cli.listing import Listing
+    from hengji.cli.outputs import Outputs
 
     raise typer.Exit(
         check_files(
@@ -94,6 +111,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
             together=together,
             previous=previous,
             listing=Listing(listing, units) if listing is not None else None,
+            outputs=Outputs(html, annotate, opinion) if html or annotate or opinion else None,
         )
     )
 

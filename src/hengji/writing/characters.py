@@ -8,7 +8,7 @@ from hengji.writing.errors import ControlCharacterError
 
 # Tab and line feed are layout. Everything else below the space, DEL and the C1 controls, lone surrogates and the two
 # non-characters is either forbidden by XML 1.0 (section 2.2) or invisible residue of a paste.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _WIDE_FROM = 0x2E80
 """From CJK radicals on, a character is taken as one em wide; the few narrow ones beyond do not matter to a layout."""
@@ -25,7 +25,7 @@ def clean(text: str) -> str:
         return text
     if "\r" in text or "\x85" in text or "\u2028" in text or "\u2029" in text:
         text = _LINE_ENDS.sub("\n", text)
-    bad = _FORBIDDEN.search(text)
+    bad = FORBIDDEN.search(text)
     if bad:
         raise ControlCharacterError(text, bad.start())
     return text

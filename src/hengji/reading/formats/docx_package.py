@@ -93,6 +93,14 @@ class Package:
                 found.append(Relation(element.get("Id", ""), kind, _target(folder, element.get("Target", ""))))
         return found
 
+    def data(self, part: str) -> bytes:
+        """The bytes of a part, within the limits.
+
+        Raises:
+            MalformedPartError: the archive is damaged there.
+        """
+        return self._unpack(part)
+
     def tree(self, part: str) -> Element:
         """The root element of an XML part.
 
