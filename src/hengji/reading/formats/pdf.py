@@ -19,7 +19,9 @@ from hengji.reading.formats.pdf_grid import Grid, grids_of
 from hengji.reading.formats.pdf_lines import lines_of
 from hengji.reading.formats.pdf_margins import PageContent, set_apart
 from hengji.reading.formats.pdf_page import MAX_GLYPHS, Glyph, RawPage, read_page
+from hengji.reading.formats.pdf_split import split_rows
 from hengji.reading.formats.pdf_table import fill
+from hengji.reading.formats.pdf_unruled import unruled_tables
 
 MAX_PAGES: Final = 2_000
 UNREADABLE: Final = 0.2
@@ -94,13 +96,26 @@ def _problems(page: RawPage) -> list[Problem]:
 def _content(page: RawPage) -> PageContent:
     """The page's text dealt to its tables and the lines around them."""
     grids = grids_of(page)
-    held: dict[int, list[Glyph]] = {}
-    loose: list[Glyph] = []
+    held: dict[int | None, list[Glyph]] = {}
     for glyph in page.glyphs:
-        home = _home(glyph, grids)
-        (loose if home is None else held.setdefault(home, [])).append(glyph)
-    tables = [fill(page.number, grid, held.get(index, [])) for index, grid in enumerate(grids)]
-    return PageContent(page.number, page.width, page.height, lines_of(page.number, loose), tables)
+        held.setdefault(_home(glyph, grids), []).append(glyph)
+    lines = lines_of(page.number, held.get(None, []))
+    tables, lines = unruled_tables(page.number, lines)
+    for index, grid in enumerate(grids):
+        glyphs = held.get(index, [])
+        loose = unruled_tables(page.number, lines_of(page.number, glyphs)) if len(grid.xs) == 2 else ([], [])
+        if loose[0]:
+            tables += loose[0]
+            lines += loose[1]
+        else:
+            tables.append(split_rows(fill(page.number, grid, glyphs)))
+    return PageContent(
+        page.number,
+        page.width,
+        page.height,
+        sorted(lines, key=lambda line: line.top),
+        sorted(tables, key=lambda table: table.box[1]),
+    )
 
 
 def _home(glyph: Glyph, grids: list[Grid]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -201,7 +201,7 @@ def _edges(pages: Sequence[PageContent]) -> dict[int, Edges]:
     alike: dict[int, list[Line]] = {}
     for page in pages:
         alike.setdefault(round(page.width), []).extend(page.lines)
-    common = {width: _edges_of(lines) for width, lines in alike.items()}
+    common = {width: _at_least(_edges_of(lines), width) for width, lines in alike.items()}
     found: dict[int, Edges] = {}
     for page in pages:
         shared = common[round(page.width)]
@@ -209,6 +209,11 @@ def _edges(pages: Sequence[PageContent]) -> dict[int, Edges]:
         full = sum(own.right - line.em <= line.x1 <= own.right for line in page.lines)
         found[page.number] = own if full >= JUSTIFIED else shared
     return found
+
+
+def _at_least(edges: Edges, width: int) -> Edges:
+    """Where no line is long, nothing shows how far a line may go: as far from the right as it begins from the left."""
+    return replace(edges, right=width - edges.left) if edges.right - edges.left < width / 2 else edges
 
 
 def _edges_of(lines: list[Line]) -> Edges:

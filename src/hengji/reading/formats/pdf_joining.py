@@ -45,7 +45,8 @@ class GrowingTable:
         if not _columns_agree(last.xs, draft.xs):
             return None
         repeated = _repeated(self.parts[0].draft, draft)
-        return None if _same_form_again(last, draft, repeated) else repeated
+        again = repeated == draft.rows or _same_form_again(last, draft, repeated)
+        return None if again else repeated
 
     def add(self, draft: DraftTable, block: int, repeated: int = 0) -> None:
         """The next part."""

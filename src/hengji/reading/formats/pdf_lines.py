@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,12 +16,12 @@ OVERLAP: Final = 0.5
 WIDE_GAP: Final = 2.0
 """Pieces of a line this many letters apart are separate columns or labels."""
 
-BETWEEN_HAN: Final = 1.5
-BETWEEN_MIXED: Final = 0.7
-BETWEEN_LATIN: Final = 0.18
+TYPED: Final = (0.1, 0.7, 0.4)
+UNTYPED: Final = (0.18, 0.7, 1.5)
+"""The least gap, in letters, that is a blank, with and without a typed one; by how many of two glyphs are Chinese."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A line of print. ``lefts`` and ``rights`` bound each character of ``text``, blanks included."""
 
@@ -112,10 +111,11 @@ def line_of(page: int, glyphs: list[Glyph]) -> Line:
                 chars.append(" ")
                 lefts.append(before.x1 + number * width)
                 rights.append(before.x1 + (number + 1) * width)
-        for char in glyph.char:
+        share = (glyph.x1 - glyph.x0) / len(glyph.char)
+        for number, char in enumerate(glyph.char):
             chars.append(char)
-            lefts.append(glyph.x0)
-            rights.append(glyph.x1)
+            lefts.append(glyph.x0 + number * share)
+            rights.append(glyph.x0 + (number + 1) * share)
         before = glyph
     return Line(
         page,
@@ -125,14 +125,9 @@ def line_of(page: int, glyphs: list[Glyph]) -> Line:
         min(glyph.top for glyph in glyphs),
         max(glyph.bottom for glyph in glyphs),
         em,
-        glyphs[0].font,
+        next((glyph.font for glyph in glyphs if glyph.wide), glyphs[0].font),
         sum(glyph.cut for glyph in glyphs) * 2 > len(glyphs),
     )
-
-
-def is_wide(char: str) -> bool:
-    """Whether a character fills the square of a Chinese one."""
-    return unicodedata.east_asian_width(char) in {"W", "F"} or char in "“”‘’—…·"
 
 
 def separator(before: str, after: str) -> str:
@@ -144,27 +139,23 @@ def separator(before: str, after: str) -> str:
 
 def _em(glyphs: list[Glyph]) -> float:
     """The size of a letter: the width of Chinese ones where there are any, else by height."""
-    wide = [glyph.x1 - glyph.x0 for glyph in glyphs if is_wide(glyph.char)]
+    wide = [(glyph.x1 - glyph.x0) / len(glyph.char) for glyph in glyphs if glyph.wide]
     return max(median(wide) if wide else 0.85 * median(glyph.bottom - glyph.top for glyph in glyphs), 1.0)
 
 
 def _is_spread(glyphs: list[Glyph], em: float) -> bool:
     """Whether the letters of a label were only spread to fill a width: three or more, each as far from the next."""
-    if len(glyphs) < 3 or not all(is_wide(glyph.char) for glyph in glyphs):
+    if len(glyphs) < 3 or not all(glyph.wide for glyph in glyphs):
         return False
     gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs)]
     return min(gaps) > 0.1 * em and max(gaps) < 4 * em and max(gaps) - min(gaps) < max(0.35 * em, 0.3 * max(gaps))
 
 
 def _blanks(before: Glyph, after: Glyph, em: float) -> int:
-    """How many blanks stand between two glyphs: those that were typed, where the eye sees a gap."""
-    gap = after.x0 - before.x1
-    wide = is_wide(before.char) + is_wide(after.char)
-    limit = (BETWEEN_LATIN, BETWEEN_MIXED, BETWEEN_HAN)[wide] * em
-    if after.spaces and wide < 2 and gap > BETWEEN_LATIN * em and wide == 0:
-        return after.spaces
-    if after.spaces and wide == 2 and gap > 0.4 * em:
-        return after.spaces
-    if gap <= limit:
-        return 0
-    return max(after.spaces, 1)
+    """How many blanks stand between two glyphs: those that were typed, where the eye sees a gap.
+
+    The gap that word processors leave between Chinese and Latin letters by themselves is none.
+    """
+    gap, wide = after.x0 - before.x1, before.wide + after.wide
+    typed = after.spaces and gap > TYPED[wide] * em
+    return max(after.spaces, 1) if typed or gap > UNTYPED[wide] * em else 0

@@ -7,6 +7,7 @@ What a page hides is left out: text outside the page or behind a clip, glyphs dr
 from __future__ import annotations
 
 import math
+import unicodedata
 from ctypes import c_float, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,7 +21,11 @@ MAX_GLYPHS: Final = 60_000
 """Characters read from one page; a full page of print has some 2,000."""
 
 CLIP_SLACK: Final = 1.0
-MOSTLY: Final = 0.5
+HIDDEN: Final = 0.25
+"""A glyph of which less is shown is not there."""
+
+WHOLE: Final = 0.9
+LOST: Final = "\ufffd"
 HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 SPACES: Final = frozenset({0x20, 0xA0, 0x3000, 0x09, 0x2002, 0x2003, 0x2009, 0x200B, 0xFEFF})
 PRIVATE: Final = range(0xE000, 0xF900)
@@ -28,9 +33,12 @@ PRIVATE: Final = range(0xE000, 0xF900)
 Box = tuple[float, float, float, float]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Glyph:
-    """A visible character; ``spaces`` are the blanks typed before it, ``cut`` tells that a clip hides a part of it."""
+    """A visible glyph: one character, or the few a ligature stands for.
+
+    ``spaces`` are the blanks typed before it, ``cut`` tells that a clip hides a part of it.
+    """
 
     char: str
     x0: float
@@ -46,6 +54,16 @@ class Glyph:
     def middle(self) -> float:
         """The height at which it stands."""
         return (self.top + self.bottom) / 2
+
+    @property
+    def box(self) -> Box:
+        """The box around it."""
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def wide(self) -> int:
+        """1 where its characters fill the square of a Chinese one, else 0."""
+        return int(is_wide(self.char[0]))
 
 
 @dataclass(slots=True)
@@ -99,13 +117,18 @@ class Upright:
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
+def is_wide(char: str) -> bool:
+    """Whether a character fills the square of a Chinese one."""
+    return unicodedata.east_asian_width(char) in {"W", "F"} or char in "“”‘’—…·"
+
+
 def read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
     """The page with this index (from 0)."""
     page = document[index]
     try:
         text = page.get_textpage()
         try:
-            upright = Upright(page.get_rotation() // 90 + _sideways(text), *page.get_cropbox())
+            upright = Upright(_sideways(text), *page.get_cropbox())
             found = RawPage(index + 1, *upright.size)
             _read_glyphs(text, upright, found)
         finally:
@@ -117,12 +140,12 @@ def read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
 
 
 def _sideways(text: pdfium.PdfTextPage) -> int:
-    """The quarter turns to the right that bring most of the text upright."""
+    """The quarter turns to the right that bring most of the text upright, whichever way the page is shown."""
     turns: dict[int, int] = {}
     count = raw.FPDFText_CountChars(text)
     for index in range(0, count, max(count // 200, 1)):
         if not raw.FPDFText_IsGenerated(text, index):
-            quarter = round(raw.FPDFText_GetCharAngle(text, index) / (math.pi / 2)) % 4
+            quarter = round(-raw.FPDFText_GetCharAngle(text, index) / (math.pi / 2)) % 4
             turns[quarter] = turns.get(quarter, 0) + 1
     return max(turns, key=lambda quarter: turns[quarter], default=0)
 
@@ -131,10 +154,9 @@ def _read_glyphs(text: pdfium.PdfTextPage, upright: Upright, page: RawPage) -> N
     count = raw.FPDFText_CountChars(text)
     page.too_many = count > MAX_GLYPHS
     rectangle = raw.FS_RECTF()
-    clips: dict[int, Box | None] = {}
-    fonts: dict[int, str] = {}
-    spaces = 0
+    owners: dict[int, tuple[Box | None, str]] = {}
     twins = _Twins()
+    spaces, last = 0, None
     for index in range(min(count, MAX_GLYPHS)):
         if raw.FPDFText_IsGenerated(text, index):
             continue
@@ -144,37 +166,33 @@ def _read_glyphs(text: pdfium.PdfTextPage, upright: Upright, page: RawPage) -> N
             continue
         raw.FPDFText_GetLooseCharBox(text, index, rectangle)
         box = upright.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        if not _on_page(box, page):
-            continue
         owner = raw.FPDFText_GetTextObject(text, index)
-        run = _address(owner)
-        if run not in clips:
-            clips[run] = _clip(owner, upright)
-            fonts[run] = _font(owner)
-        shown = _shown(box, clips[run])
-        if shown < MOSTLY / 2:
+        run = cast(owner, c_void_p).value or 0
+        if run not in owners:
+            owners[run] = _clip(owner, upright), _font(owner)
+        clip, font = owners[run]
+        shown = _shown(box, clip)
+        char = HYPHENS.get(code) or _character(code)
+        if shown < HIDDEN or not _on_page(box, page) or char < " ":
             continue
-        unreadable = code == 0 or code in PRIVATE or code == 0xFFFD or raw.FPDFText_HasUnicodeMapError(text, index) == 1
-        page.unmapped += unreadable
-        char = HYPHENS.get(code) or (
-            chr(code) if code and code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        )
-        if char < " ":
+        page.unmapped += char == LOST or code in PRIVATE or raw.FPDFText_HasUnicodeMapError(text, index) == 1
+        if last is not None and last.run == run and last.box == box:
+            last.char += char  # one glyph that stands for several characters: a ligature, a long dash
             continue
-        glyph = Glyph(char, *box, spaces, run, fonts[run], shown < 0.9)
+        last = Glyph(char, *box, spaces, run, font, shown < WHOLE)
         spaces = 0
-        if not twins.has(glyph):
-            page.glyphs.append(glyph)
+        if not twins.has(last):
+            page.glyphs.append(last)
+
+
+def _character(code: int) -> str:
+    """The character of a code, a sign of loss where there is none."""
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else LOST
 
 
 def _on_page(box: Box, page: RawPage) -> bool:
     across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return 0 <= across <= page.width and 0 <= down <= page.height
-
-
-def _address(owner: raw.FPDF_PAGEOBJECT) -> int:
-    """What tells one text object from another."""
-    return cast(owner, c_void_p).value or 0
 
 
 def _font(owner: raw.FPDF_PAGEOBJECT) -> str:

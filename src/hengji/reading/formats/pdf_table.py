@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hengji.reading.formats.pdf_grid import Area, Grid
-from hengji.reading.formats.pdf_lines import Line, is_wide, lines_of, separator
-from hengji.reading.formats.pdf_page import Box, Glyph
+from hengji.reading.formats.pdf_lines import Line, lines_of, separator
+from hengji.reading.formats.pdf_page import Box, Glyph, is_wide
 
 PADDING: Final = 1.3
 """Room left at the end of a line, in letters, that belongs to the borders of a cell."""
@@ -18,7 +18,7 @@ ONE_NUMBER: Final = re.compile(r"[-+−]?[\d,，]+(?:[.．]\d{1,2})?[%％]?")
 NUMERIC: Final = re.compile(r"[\d,，.．%％+−-]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftCell:
     """A cell as drawn on one page, with its lines."""
 
@@ -33,7 +33,7 @@ class DraftCell:
         return "".join(line.text.replace(" ", "") for line in self.lines)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftTable:
     """A table as drawn on one page: the edges of its columns, the count of its rows, its cells in reading order."""
 
@@ -42,6 +42,7 @@ class DraftTable:
     xs: list[float]
     rows: int
     cells: list[DraftCell]
+    ruled: bool = True
 
     def row(self, number: int) -> list[DraftCell]:
         """The cells that begin in this row."""
@@ -139,6 +140,9 @@ def cell_text(lines: list[Line], width: float) -> Joined:
     for before, line in zip([None, *lines], lines, strict=False):
         if before is None:
             joined.add(line, "")
+            continue
+        if abs(line.top - before.top) < before.em / 2:
+            joined.add(line, " ")
             continue
         room = width - (before.x1 - before.x0) - PADDING * before.em
         between = separator(joined.value, line.text) if room < first_word(line) else "\n"
