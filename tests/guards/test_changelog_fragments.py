@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-NAME = re.compile(r"\d{4}\.(feature|fix|pack|removal)\.md")
+NAME = re.compile(r"\d{4}(-[a-z]+)?\.(feature|fix|pack|removal)\.md")
 PACK_LINES = ("地区：", "年度：", "表：")
 
 

@@ -43,9 +43,22 @@ class EncryptedFileError(ReadError):
 
     code = "read.encrypted"
 
-    def __init__(self, name: str) -> None:
+    def __init__(
+        self, name: str, *, hint: str = "请用 Word 或 WPS 输入密码打开，取消密码后另存一份，再读另存的文件。"
+    ) -> None:
+        super().__init__(name, "文件设了打开密码", hint=hint)
+
+
+class NoTextError(ReadError):
+    """A PDF of pictures only, as a scanner makes it: there is no text layer to read."""
+
+    code = "read.no-text"
+
+    def __init__(self, name: str, pages: int) -> None:
         super().__init__(
-            name, "文件设了打开密码", hint="请用 Word 或 WPS 输入密码打开，取消密码后另存一份，再读另存的文件。"
+            name,
+            f"全部 {pages} 页都没有文字层，可能是扫描件或图片",
+            hint="请改用当初的 Word 或 Excel 文件；没有的，先用文字识别（OCR）软件转成 Word，核对数字后再读。",
         )
 
 

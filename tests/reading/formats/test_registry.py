@@ -101,7 +101,6 @@ def test_each_reader_is_found(data: bytes, format_: str) -> None:
     ("data", "says"),
     [
         (compound("WordDocument"), "旧版 Word 文档（.doc）"),
-        (b"%PDF-1.7\n", "PDF"),
         (b"<html>", "网页"),
         (b"\x00\x01", "无法识别的二进制数据"),
     ],

@@ -30,13 +30,13 @@ READERS: Final[dict[str, str]] = {
     "docx": "hengji.reading.formats.docx:read_docx",
     "xlsx": "hengji.reading.formats.workbook:read_workbook",
     "xls": "hengji.reading.formats.workbook:read_workbook",
+    "pdf": "hengji.reading.formats.pdf:read_pdf",
     "text": "hengji.reading.formats.text:read_text",
 }
 """Format to reader: a function of (data, name) that gives a `Document`."""
 
 NOT_YET: Final[dict[str, tuple[str, str]]] = {
     "doc": ("旧版 Word 文档（.doc）", "请用 Word 或 WPS 打开，另存为 .docx 后再读；只改扩展名没有用。"),
-    "pdf": ("PDF", "请改用当初生成它的 Word 文件（.docx）；没有的，把文字另存为 .txt 后再读。"),
     "html": ("网页", "请在浏览器里全选、复制到 Word，存成 .docx 后再读。"),
     "ofd": ("OFD 版式文件", "请改用当初生成它的 Word 文件（.docx）。"),
     "rtf": ("RTF 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),

@@ -1,0 +1,155 @@
+"""Tables put together over pages, and given their final shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from hengji.documents.document import Cell, Merge, Row, Table, Text
+from hengji.facts.place import PdfPlace, Place
+from hengji.reading.formats.pdf_grid import clusters
+from hengji.reading.formats.pdf_place import Print, PrintedPlace, rounded
+from hengji.reading.formats.pdf_table import DraftCell, DraftTable, cell_text
+
+NEAR: Final = 5.0
+"""Columns of two pages agree where their edges are this near, the tables laid left edge on left edge."""
+
+ALIKE: Final = 0.5
+FIGURE: Final = re.compile(r"[\d,.%％+—–-]*")
+
+
+@dataclass(slots=True)
+class Part:
+    """What one page shows of a table: its block on that page, and how many header rows it repeats."""
+
+    draft: DraftTable
+    block: int
+    repeated: int = 0
+
+
+@dataclass(slots=True)
+class GrowingTable:
+    """A table that may go on over the next page."""
+
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def last_page(self) -> int:
+        """The page of its last part."""
+        return self.parts[-1].draft.page
+
+    def takes(self, draft: DraftTable) -> int | None:
+        """How many of the rows of ``draft`` are headers printed again, where it continues this table; None if not."""
+        last = self.parts[-1].draft
+        if not _columns_agree(last.xs, draft.xs):
+            return None
+        repeated = _repeated(self.parts[0].draft, draft)
+        again = repeated == draft.rows or _same_form_again(last, draft, repeated)
+        return None if again else repeated
+
+    def add(self, draft: DraftTable, block: int, repeated: int = 0) -> None:
+        """The next part."""
+        self.parts.append(Part(draft, block, repeated))
+
+    def finish(self) -> Table:
+        """The table with its cells, spans and places."""
+        left = self.parts[0].draft.xs[0]
+        edges = clusters([x - part.draft.xs[0] + left for part in self.parts for x in part.draft.xs], NEAR)
+        rows: list[Row] = []
+        for part in self.parts:
+            shift = left - part.draft.xs[0]
+            columns = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x - shift)) for x in part.draft.xs]  # type: ignore[misc]
+            rows.extend(_rows(part, columns))
+        first = self.parts[0]
+        return Table(tuple(rows), PdfPlace(page=first.draft.page, box=rounded(first.draft.box), block=first.block))
+
+
+def _columns_agree(one: list[float], other: list[float]) -> bool:
+    """Whether two tables are equally wide and the column edges of one are all edges of the other."""
+    first, second = [x - one[0] for x in one], [x - other[0] for x in other]
+    if abs(first[-1] - second[-1]) > NEAR:
+        return False
+    few, many = sorted((first, second), key=len)
+    return all(any(abs(x - y) <= NEAR for y in many) for x in few)
+
+
+def _repeated(first: DraftTable, draft: DraftTable) -> int:
+    """How many rows at the top are the same as those of the first part, as whole rows."""
+    count = 0
+    while count < min(first.rows, draft.rows) and _shape(first, count) == _shape(draft, count):
+        count += 1
+    if not any(cell.text for cell in draft.cells if cell.area.row < count):
+        return 0
+    while count and any(cell.area.row < count < cell.area.row + cell.area.rows for cell in draft.cells):
+        count -= 1
+    return count
+
+
+def _shape(draft: DraftTable, row: int) -> list[tuple[int, str]]:
+    return [(cell.area.rows, cell.text) for cell in draft.row(row)]
+
+
+def _same_form_again(last: DraftTable, draft: DraftTable, repeated: int) -> bool:
+    """Whether the next page is another copy of the same form: below the header its labels come back."""
+    known = {cell.text for cell in last.cells if _is_label(cell)}
+    labels = [cell.text for cell in draft.cells if cell.area.row >= repeated and _is_label(cell)]
+    again = sum(label in known for label in labels)
+    return len(labels) > 1 and again > ALIKE * len(labels)
+
+
+def _is_label(cell: DraftCell) -> bool:
+    return bool(cell.text) and not FIGURE.fullmatch(cell.text)
+
+
+def _rows(part: Part, columns: list[int]) -> list[Row]:
+    """The rows of a part from its first that is not repeated, cells continued from above among them."""
+    starting: dict[int, list[tuple[DraftCell, bool]]] = {}
+    for cell in part.draft.cells:
+        for row in range(cell.area.row, cell.area.row + cell.area.rows):
+            starting.setdefault(row, []).append((cell, row == cell.area.row))
+    rows: list[Row] = []
+    for row in range(part.repeated, part.draft.rows):
+        members = sorted(starting.get(row, ()), key=lambda member: member[0].area.column)
+        if any(begins for _, begins in members):
+            rows.append(Row(tuple([_cell(part, cell, columns, row, begins=begins) for cell, begins in members])))
+    return rows
+
+
+def _cell(part: Part, draft: DraftCell, columns: list[int], row: int, *, begins: bool) -> Cell:
+    area = draft.area
+    column = columns[area.column]
+    span = max(columns[area.column + area.columns] - column, 1)
+    page, block = part.draft.page, part.block
+    place = PrintedPlace(0, 0, page, rounded(draft.box), block, row + 1, column + 1, home=(page, block))
+    if not begins:
+        return Cell(Text("", ((0, place),)), column, span, 1, Merge.CONTINUE)
+    merge = Merge.START if area.rows > 1 else Merge.NONE
+    return Cell(
+        _text(draft, place),
+        column,
+        span,
+        area.rows,
+        merge,
+        tuple([GrowingTable([Part(nested, block)]).finish() for nested in draft.nested]),
+    )
+
+
+def _text(draft: DraftCell, place: PrintedPlace) -> Text:
+    """The text of a cell, an anchor wherever a line of its own begins."""
+    if not draft.lines:
+        return Text("", ((0, place),))
+    joined = cell_text(draft.lines, draft.box[2] - draft.box[0])
+    printed = Print(joined.starts, joined.lines, [place.block] * len(joined.lines))
+    anchors: list[tuple[int, Place]] = []
+    for start in joined.hard:
+        end = next((later for later in joined.hard if later > start), len(joined.value))
+        anchors.append(
+            (
+                start,
+                PrintedPlace(
+                    start, end, place.page, place.box, place.block, place.row, place.column, printed, place.home
+                ),
+            )
+        )
+    return Text(joined.value, tuple(anchors))
