@@ -16,6 +16,7 @@ from hengji.packs.labels import bare, canonical, plain
 from hengji.packs.layout import NOWHERE, Block, CellTemplate, Line, Slot
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine
+from hengji.reading.cells import unit_names
 from hengji.reading.grid import Grid, Square, grid_of, is_figure, is_index
 from hengji.reading.heads import Head, Vocabulary, assign, head_of, heads_of, vocabulary
 from hengji.reading.logical import RecognisedTable, RowKeys, RowReader, list_unread, with_unit
@@ -134,7 +135,7 @@ class _Form:
         self.grid = grid
         self.heads = heads
         self.words = words
-        self.matcher = Matcher(pack.meanings[form.id], pack.codes)
+        self.matcher = Matcher(pack.meanings[form.id], pack.codes, unit_names(pack.units.values()))
         self.names = _codes_by_name(pack)
 
     def sides(self, sides: Sequence[Side]) -> list[_Fitted]:
@@ -335,7 +336,7 @@ def _read(
 ) -> RecognisedTable:
     """The cells of a table as logical cells of the form it was found to be."""
     found = RecognisedTable(table, form, None, pack, score / max(len(grid.lines), 1))
-    reader = RowReader(found, Matcher(pack.meanings[form.id], pack.codes), [])
+    reader = RowReader(found, Matcher(pack.meanings[form.id], pack.codes, unit_names(pack.units.values())), [])
     units: dict[int, str] = {}
     for one in fitted:
         for match in one.rows:

@@ -286,7 +286,7 @@ class RowReader:
             return
         spec = self.meaning.cell(row.line.band.id, row.decl.id, slot)
         if spec is not None:
-            value = read_value(cell.text.value, spec.kind, start=span[0], end=span[1])
+            value = read_value(cell.text.value, spec.kind, self.matcher.units, start=span[0], end=span[1])
             self._add(row.cell(spec, cell, column_index, value, row.dimensions))
 
     def _inside(self, row: _DrawnRow, column_index: int, cell: Cell, column: Column) -> None:
@@ -300,7 +300,9 @@ class RowReader:
                 spec = self.meaning.cell(row.line.band.id, row.decl.id, f"{column.id}.{inner.id}")
                 start = cell.text.value.rfind(digits) if digits else -1
                 if digits and spec is not None and start >= 0:
-                    value = read_value(cell.text.value, Kind.SCORE, start=start, end=start + len(digits))
+                    value = read_value(
+                        cell.text.value, Kind.SCORE, self.matcher.units, start=start, end=start + len(digits)
+                    )
                     kept = {name: text for name, text in row.dimensions.items() if name == column.dimension}
                     self._add(row.cell(spec, cell, column_index, value, kept))
             return

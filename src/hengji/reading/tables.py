@@ -12,6 +12,7 @@ from hengji.packs.pack import Pack
 from hengji.packs.plan import plan
 from hengji.reading.alignment import align
 from hengji.reading.by_heads import recognise_by_heads, scenario_agrees
+from hengji.reading.cells import unit_names
 from hengji.reading.grid import is_figure
 from hengji.reading.logical import LogicalCell, RecognisedTable, RowReader, list_unread, with_unit
 from hengji.reading.matching import Matcher
@@ -114,7 +115,7 @@ def _by_layout(pack: Pack, table: Table, title: str, named: set[str]) -> Recogni
 
 def _try(pack: Pack, form: Form, layout: Layout, table: Table) -> RecognisedTable | None:
     lines = plan(form, layout)
-    matcher = Matcher(pack.meanings[form.id], pack.codes)
+    matcher = Matcher(pack.meanings[form.id], pack.codes, unit_names(pack.units.values()))
     rows = [list(row.cells) for row in table.rows]
     score, aligned = align(
         len(rows),
