@@ -7,11 +7,19 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.drawn import pack
 
 from hengji.facts.fact import Kind, State
-from hengji.reading.cells import CellValue, exact, read_value
+from hengji.reading import cells
+from hengji.reading.cells import CellValue, exact, unit_names
 
+UNITS = unit_names(pack().units.values())
 NUMBERS = [Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE]
+
+
+def read_value(text: str, kind: Kind, *, start: int = 0, end: int | None = None) -> CellValue:
+    """A cell read with the units of the national pack and Hunan's."""
+    return cells.read_value(text, kind, UNITS, start=start, end=end)
 
 
 @pytest.mark.parametrize("kind", [*NUMBERS, Kind.QUANTITY])
@@ -31,6 +39,8 @@ NUMBERS = [Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE]
         ("不可比", State.NOT_APPLICABLE),
         ("无", State.NIL),
         ("无。", State.NIL),
+        ("持平", State.NIL),
+        ("--", State.NOT_APPLICABLE),
         ("3.20", State.REPORTED),
     ],
 )
@@ -53,6 +63,16 @@ def test_blank_zero_dash_and_nil_are_four_states(kind: Kind, text: str, state: S
         ("30名", "30", 0, "人"),
         ("480平方米", "480", 0, "㎡"),
         ("  7.00　", "7.00", 2, ""),
+        ("10,903,043.00", "10903043.00", 2, ""),
+        ("12000.00", "12000.00", 2, ""),
+        ("１2,000.0", "12000.0", 1, ""),
+        ("10.73 %", "10.73", 2, "%"),
+        ("100百分比", "100", 0, "%"),
+        ("3.5万", "3.5", 1, "万元"),
+        ("12批次", "12", 0, "批"),
+        ("−3.50", "-3.50", 2, ""),
+        ("(12.50)", "-12.50", 2, ""),
+        ("（1,012.50）", "-1012.50", 2, ""),
     ],
 )
 def test_a_figure_keeps_its_digits_and_its_unit(text: str, value: str, decimals: int, unit: str) -> None:
@@ -61,7 +81,10 @@ def test_a_figure_keeps_its_digits_and_its_unit(text: str, value: str, decimals:
 
 
 @pytest.mark.parametrize("kind", NUMBERS)
-@pytest.mark.parametrize("text", ["见附表", "3.2（调整后）", "约3", "1.2.3", "12,34", "3 4", "#DIV/0!", "三", "3+2"])
+@pytest.mark.parametrize(
+    "text",
+    ["见附表", "3.2（调整后）", "约3", "1.2.3", "12,34", "3 4", "#DIV/0!", "三", "3+2", "（3）", "3.2万块", "1,23"],
+)
 def test_text_in_a_number_cell_is_unreadable_with_its_text(kind: Kind, text: str) -> None:
     assert read_value(text, kind) == CellValue(State.UNREADABLE, text=text, start=0, end=len(text))
 
@@ -70,6 +93,9 @@ def test_text_in_a_number_cell_is_unreadable_with_its_text(kind: Kind, text: str
     ("text", "relation", "value", "unit"),
     [
         ("≥95%", "≥", "95", "%"),
+        ("≥100百分比", "≥", "100", "%"),
+        ("﹦100%", "=", "100", "%"),
+        ("约600人", "≈", "600", "人"),
         ("不低于 95 %", "≥", "95", "%"),
         ("≤2.5万元", "≤", "2.5", "万元"),
         ("不超过3次", "≤", "3", "次"),

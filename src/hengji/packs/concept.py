@@ -60,16 +60,20 @@ def load_unit(reader: Reader) -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A reading of one figure: planned, adjusted, carried out, aimed at; ``aliases`` are names forms print for it."""
+    """A reading of one figure: planned, adjusted, carried out, aimed at.
+
+    ``aliases`` are names heads print for it, ``titles`` the words by which the title of a table tells it.
+    """
 
     id: str
     label: str
     aliases: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 def load_scenario(reader: Reader) -> Scenario:
     """A scenario as declared."""
-    scenario = Scenario(reader.text("id"), reader.text("label"), reader.texts("aliases"))
+    scenario = Scenario(reader.text("id"), reader.text("label"), reader.texts("aliases"), reader.texts("titles"))
     reader.done()
     return scenario
 

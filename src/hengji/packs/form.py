@@ -81,7 +81,8 @@ def read_aspects(reader: Reader, prefix: str = "") -> Aspects:
 class Column:
     """A column of a band: a figure (aspects), a key (``dimension``), an ordinal, or the row label.
 
-    ``parse`` splits a key cell such as "产出指标(40分)" into "{name}" and further figures declared in ``inside``.
+    ``groups`` are the words of the heads it stands under (one entry a level); ``parse`` splits a key cell such as
+    "产出指标(40分)" into "{name}" and figures declared in ``inside``.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Column:
     parse: tuple[str, ...] = ()
     inside: tuple[Column, ...] = ()
     names: str = ""
+    groups: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def load_form(reader: Reader) -> Form:
 def _band(reader: Reader) -> Band:
     columns: list[Column] = []
     for item in reader.readers("columns", "栏目"):
-        columns.extend(_columns(item, "", None))
+        columns.extend(_columns(item, "", None, ()))
     band = Band(
         id=reader.text("id"),
         label=reader.text("label", ""),
@@ -231,15 +233,16 @@ def _band(reader: Reader) -> Band:
     return band
 
 
-def _columns(reader: Reader, prefix: str, parent: Aspects | None) -> list[Column]:
+def _columns(reader: Reader, prefix: str, parent: Aspects | None, groups: tuple[tuple[str, ...], ...]) -> list[Column]:
     """A column, or the leaves of a column group with ids "group.leaf"."""
     identifier = prefix + reader.text("id")
     aspects = read_aspects(reader, prefix)
     joined = aspects if parent is None else union(parent, aspects, reader)
     children = list(reader.readers("children", "子栏目"))
     if children:
-        found = [leaf for child in children for leaf in _columns(child, f"{identifier}.", joined)]
-        reader.text("label", "")
+        words = tuple(filter(None, (reader.text("label", ""), *reader.texts("aliases"))))
+        within = (*groups, words) if words else groups
+        found = [leaf for child in children for leaf in _columns(child, f"{identifier}.", joined, within)]
         reader.done()
         return found
     column = Column(
@@ -252,8 +255,9 @@ def _columns(reader: Reader, prefix: str, parent: Aspects | None) -> list[Column
         fill_down=reader.choice("fill", ("", "down"), "") == "down",
         ordinal=reader.flag("ordinal"),
         parse=reader.texts("parse"),
-        inside=tuple(leaf for item in reader.readers("inside", "格内数值") for leaf in _columns(item, "", None)),
+        inside=tuple(leaf for item in reader.readers("inside", "格内数值") for leaf in _columns(item, "", None, ())),
         names=reader.text("names", ""),
+        groups=groups,
     )
     reader.done()
     return [column]

@@ -19,6 +19,7 @@ from hengji.packs.concept import ALWAYS, Concept, load_codes, load_concept, load
 from hengji.packs.errors import Mark, Mistake, PackError, UnknownPackError, similar
 from hengji.packs.form import load_form
 from hengji.packs.formulas import parsed_check, parsed_derivation
+from hengji.packs.headword import load_headword
 from hengji.packs.layout import load_layout
 from hengji.packs.meaning import Meaning, resolve
 from hengji.packs.outline import load_outline
@@ -33,11 +34,11 @@ HEADS = "heads"
 
 # Kinds of declaration: folder or file name, key of the item's identity, what a mistake calls it. A kind whose items
 # fill a file each has its identity at the top of the file; the others stand as lists under the name of the kind.
-LISTS = ("concepts", "units", "scenarios", "sources", "components", "sentences", "checks")
+LISTS = ("concepts", "units", "scenarios", "sources", "components", "heads", "sentences", "checks")
 FILES = {"forms": "form", "layouts": "layout", "codes": "codes", "rubrics": "rubric", "outlines": "outline"}
 NAMES = {
     "concepts": "概念", "units": "计量单位", "scenarios": "口径", "sources": "依据文件", "components": "组成部分",
-    "sentences": "句式", "checks": "核对关系", "forms": "表单", "layouts": "画法", "codes": "代码表",
+    "heads": "表头用语", "sentences": "句式", "checks": "核对关系", "forms": "表单", "layouts": "画法", "codes": "代码表",
     "rubrics": "评分办法", "outlines": "文稿提纲",
 }  # fmt: skip
 
@@ -282,6 +283,7 @@ def _resolved(
         sources=_load(nodes, "sources", load_source, mistakes),
         codes=_load(nodes, "codes", load_codes, mistakes),
         components=_load(nodes, "components", load_component, mistakes),
+        heads=_load(nodes, "heads", load_headword, mistakes),
         forms=forms,
         meanings=meanings,
         layouts=_load(nodes, "layouts", load_layout, mistakes),

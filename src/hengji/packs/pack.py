@@ -11,6 +11,7 @@ from hengji.packs.check import Check
 from hengji.packs.component import Component
 from hengji.packs.concept import CodeList, Concept, Scenario, SourceDocument
 from hengji.packs.form import Form
+from hengji.packs.headword import HeadWord
 from hengji.packs.layout import Layout
 from hengji.packs.meaning import Meaning
 from hengji.packs.outline import Outline
@@ -48,6 +49,7 @@ class Pack:
     sources: Mapping[str, SourceDocument]
     codes: Mapping[str, CodeList]
     components: Mapping[str, Component]
+    heads: Mapping[str, HeadWord]
     forms: Mapping[str, Form]
     meanings: Mapping[str, Meaning]
     layouts: Mapping[str, Layout]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from hengji.facts.fact import Kind, State
+from hengji.facts.unit import Unit
 
 BLANKS = re.compile(r"[\s\u3000\u00a0]*\Z")
-DASHES = re.compile(r"[\s\u3000]*(?:[—\-–－]{1,4}|/|不适用|不可比)[\s\u3000]*\Z")
-NIL = re.compile(r"[\s\u3000]*(?:无|没有)[\s\u3000]*[。]?\Z")
+DASHES = re.compile(r"[\s\u3000]*(?:[—\-–－―─]{1,4}|/|不适用|不可比)[\s\u3000]*\Z")
+NIL = re.compile(r"[\s\u3000]*(?:无|没有|持平)[\s\u3000]*[。]?\Z")
 NUMBER = re.compile(
     r"(?P<sign>[-－−]?)(?P<digits>(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?)"
-    r"[\s\u3000]*(?P<unit>%|％|‰|亿元|万元|千元|元|分|人次|人|名|个|家|次|件|项|㎡|平方米)?"
 )
 RELATIONS = {
     **dict.fromkeys(("≥", "≧", ">=", "不低于", "不少于"), "≥"),
@@ -28,7 +30,35 @@ RANGE = re.compile(r"[\s\u3000]*(?:%|％)?[\s\u3000]*[-~－～—至到][\s\u300
 DEADLINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?[前内底]?|\d{4}年")
 AFTER = {"以上": "≥", "以下": "≤", "以内": "≤", "余": "≈", "多": "≈"}
 QUALITATIVE, DEADLINE_RELATION, RANGE_RELATION = "qualitative", "deadline", "range"
-PERCENT = {"％": "%", "名": "人", "平方米": "㎡"}
+BRACKETED = re.compile(r"\s*[(（]\s*(?P<inner>[0-9０-９][0-9０-９,，.．]*)\s*[)）]\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNames:
+    """The units a pack declares, by every name they are printed under."""
+
+    names: tuple[tuple[str, str], ...]
+
+    def after(self, text: str, position: int) -> tuple[str, int]:
+        """The unit printed from ``position`` on (blanks before it are passed over) and where its name ends."""
+        match = _unit_pattern(self).match(text, position)
+        return (dict(self.names)[match["unit"]], match.end()) if match is not None else ("", position)
+
+
+@lru_cache(maxsize=64)
+def _unit_pattern(units: UnitNames) -> re.Pattern[str]:
+    longest = sorted((name for name, _ in units.names), key=len, reverse=True)
+    return re.compile(rf"[\s\u3000]*(?P<unit>{'|'.join(map(re.escape, longest)) or '(?!)'})")
+
+
+@lru_cache(maxsize=64)
+def _named(units: tuple[Unit, ...]) -> UnitNames:
+    return UnitNames(tuple((name, unit.id) for unit in units for name in (unit.id, *unit.aliases)))
+
+
+def unit_names(units: Iterable[Unit]) -> UnitNames:
+    """The names of a pack's units, for `read_value`."""
+    return _named(tuple(units))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +85,7 @@ def exact(digits: str) -> Decimal:
 _WIDTH = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
-def read_value(text: str, kind: Kind, *, start: int = 0, end: int | None = None) -> CellValue:
+def read_value(text: str, kind: Kind, units: UnitNames, *, start: int = 0, end: int | None = None) -> CellValue:
     """The value of ``text[start:end]`` for a concept of this kind.
 
     What cannot be read is UNREADABLE with its text, never a guess.
@@ -71,7 +101,7 @@ def read_value(text: str, kind: Kind, *, start: int = 0, end: int | None = None)
         return _marked(State.NOT_APPLICABLE, part, start)
     if NIL.match(part):
         return _marked(State.NIL, part, start)
-    return _quantity(part, start) if kind is Kind.QUANTITY else _figure(part, start)
+    return _quantity(part, start, units) if kind is Kind.QUANTITY else _figure(part, start, units, kind)
 
 
 def _marked(state: State, part: str, start: int) -> CellValue:
@@ -80,34 +110,38 @@ def _marked(state: State, part: str, start: int) -> CellValue:
     return CellValue(state, start=first, end=first + len(part.strip()))
 
 
-def _figure(part: str, start: int) -> CellValue:
-    """A plain figure, alone in its cell but for its unit."""
+def _figure(part: str, start: int, units: UnitNames, kind: Kind) -> CellValue:
+    """A plain figure, alone in its cell but for its unit; an amount in brackets is below zero."""
     stripped = part.strip()
     first = len(part) - len(part.lstrip())
+    below = BRACKETED.match(part) if kind is Kind.MONEY else None
+    if below is not None and (inner := NUMBER.fullmatch(below["inner"])) is not None and "." in below["inner"]:
+        found = _number(inner, start + below.start("inner"), units)
+        return replace(found, value=-found.value) if found.value else found
     match = NUMBER.match(part, first)
-    if match is None or part[match.end() :].strip():
+    if match is None or part[units.after(part, match.end())[1] :].strip():
         return CellValue(State.UNREADABLE, text=stripped, start=start + first, end=start + first + len(stripped))
-    return _number(match, start)
+    return _number(match, start, units)
 
 
-def _number(match: re.Match[str], start: int, relation: str = "=") -> CellValue:
+def _number(match: re.Match[str], start: int, units: UnitNames, relation: str = "=") -> CellValue:
     sign = "-" if match["sign"] else ""
     value = exact(sign + match["digits"])
     decimals = len(match["digits"].translate(_WIDTH).partition(".")[2])
-    unit = match["unit"] or ""
+    unit, _ = units.after(match.string, match.end())
     begin = match.start("sign") if sign else match.start("digits")
     return CellValue(
         State.ZERO if value == 0 else State.REPORTED,
         value,
         relation=relation,
-        unit=PERCENT.get(unit, unit),
+        unit=unit,
         decimals=decimals,
         start=start + begin,
         end=start + match.end("digits"),
     )
 
 
-def _quantity(part: str, start: int) -> CellValue:
+def _quantity(part: str, start: int, units: UnitNames) -> CellValue:
     """A target or actual value: a figure with relation and unit, a range, a deadline, or a judgement in words."""
     text = part.strip()
     first = len(part) - len(part.lstrip())
@@ -124,12 +158,13 @@ def _quantity(part: str, start: int) -> CellValue:
     relation = next(
         reversed([RELATIONS[found.group()] for found in RELATION.finditer(part, 0, match.start("digits"))]), "="
     )
-    separator = RANGE.match(part, match.end())
+    behind = units.after(part, match.end())[1]
+    separator = RANGE.match(part, behind)
     second = NUMBER.match(part, separator.end()) if separator is not None else None
-    value = _number(match, start, relation)
-    tail = part[match.end() :].strip()
+    value = _number(match, start, units, relation)
+    tail = part[behind:].strip()
     if second is not None:
-        other = _number(second, start)
+        other = _number(second, start, units)
         return CellValue(
             State.REPORTED,
             None,

@@ -17,7 +17,7 @@ from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.sentences import recognise as recognise_sentences
 from hengji.reading.tables import recognise
 
-OPENING = 400
+OPENING, TITLE_BLOCKS, LONGEST_TITLE = 400, 6, 40
 
 
 def choose(library: Library, blocks: Sequence[Block]) -> Pack:
@@ -48,6 +48,12 @@ def _fitting(library: Library, blocks: Sequence[Block]) -> Pack:
         if score > best_score:
             best, best_score = pack, score
     return best
+
+
+def about(blocks: Sequence[Block]) -> str:
+    """The title of a file: its first short paragraphs."""
+    lines = [plain(block.text.value) for block in blocks[:TITLE_BLOCKS] if isinstance(block, Paragraph)]
+    return " ".join(line for line in lines if 0 < len(line) <= LONGEST_TITLE)
 
 
 def national(library: Library) -> str:

@@ -17,7 +17,7 @@ from hengji.packs.labels import bare, plain, template_pattern
 from hengji.packs.layout import CellTemplate, Slot
 from hengji.packs.meaning import Meaning
 from hengji.packs.plan import PlannedLine
-from hengji.reading.cells import read_value
+from hengji.reading.cells import UnitNames, read_value
 
 EXACT, ALIAS, FUZZY, FREE, SMALL = 3.0, 2.8, 1.8, 0.8, 0.2
 WRONG, BLANK_LABEL, UNREADABLE, UNREADABLE_BESIDE_FIGURES = -3.0, -1.0, -1.5, -1.0
@@ -45,6 +45,7 @@ class Matcher:
 
     meaning: Meaning
     codes: Mapping[str, CodeList]
+    units: UnitNames
     _indexes: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     def row_labels(self, line: PlannedLine, row: RowDecl) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ class Matcher:
         spec = self.meaning.cell(line.band.id, line.row.id if line.row else "", slot)
         if spec is None or spec.kind not in NUMERIC:
             return Fit(0.0)
-        state = read_value(text, spec.kind).state
+        state = read_value(text, spec.kind, self.units).state
         if state is State.UNREADABLE:
             return TEXT_FOR_FIGURE
         return Fit(SMALL) if state is State.BLANK else FIGURE

@@ -13,7 +13,7 @@ from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.cells import DEADLINE_RELATION
-from hengji.reading.choosing import choose
+from hengji.reading.choosing import about, choose
 from hengji.reading.components import Part, explode, organisation_in, place_of, split_files
 from hengji.reading.numerals import Scanner
 from hengji.reading.numerals_grid import grid_marks
@@ -43,10 +43,12 @@ class _Session:
     facts: FactStore = field(default_factory=FactStore)
     owned: dict[tuple[object, ...], list[tuple[int, int]]] = field(default_factory=dict)
     counter: int = 0
+    about: str = ""
 
     def run(self) -> Reading:
         blocks, opened = explode(self.document.blocks)
         pack = self.pack or choose(self.library, blocks)
+        self.about = about(blocks)
         recognised = {
             index: self._recognise(pack, block, _title_above(blocks, index))
             for index, block in enumerate(blocks)
@@ -73,10 +75,14 @@ class _Session:
 
     def _recognise(self, pack: Pack, table: Table, title: str) -> RecognisedTable | None:
         """The form a table is under the file's pack, else (the pack was not asked for by name) under any other."""
-        found = recognise(pack, table, title)
+        found = recognise(pack, table, title, self.about)
         if found is not None or self.pack is not None:
             return found
-        others = (recognise(self.library.get(name), table, title) for name in self.library.ids() if name != pack.id)
+        others = (
+            recognise(self.library.get(name), table, title, self.about)
+            for name in self.library.ids()
+            if name not in pack.chain
+        )
         return max((other for other in others if other is not None), key=lambda other: other.score, default=None)
 
     def _new_id(self) -> str:
@@ -178,7 +184,7 @@ class _Session:
 
     def _fields(self, line: Text, found: RecognisedTable, part: Part) -> None:
         """The signature line under a table: labels with what follows each up to the next label."""
-        labels = [label for label, _ in found.layout.fields]
+        labels = [label for label, _ in found.fields]
         text = line.value
         hits = [
             (match.start(), match.end(), label)
@@ -188,7 +194,7 @@ class _Session:
         if len(hits) < 2 and not (hits and len(labels) == 1):
             return
         hits.sort()
-        concepts = dict(found.layout.fields)
+        concepts = dict(found.fields)
         for position, (_, end, label) in enumerate(hits):
             stop = hits[position + 1][0] if position + 1 < len(hits) else len(text)
             said = re.sub(r"[\s\u3000]+|年|月|日", "", text[end:stop]) and text[end:stop].strip()

@@ -1,63 +1,27 @@
-"""Recognising tables: which form a table is, and what every cell of it states."""
+"""Recognising tables: which form a table is, by a layout that draws it or by its heads, and what every cell states."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from hengji.documents.document import Cell, Table
-from hengji.facts.fact import Kind, State
-from hengji.packs.form import CellSpec, Column, Form, RowDecl
-from hengji.packs.labels import bare, canonical, plain, template_pattern
+from hengji.documents.document import Table
+from hengji.packs.form import Form
+from hengji.packs.labels import bare, plain
 from hengji.packs.layout import Layout
-from hengji.packs.meaning import Meaning
 from hengji.packs.pack import Pack
-from hengji.packs.plan import PlannedLine, plan, side_lines
+from hengji.packs.plan import plan
 from hengji.reading.alignment import align
-from hengji.reading.cells import CellValue, read_value
-from hengji.reading.matching import DOTS, NUMERIC, Matcher, mixed_match
+from hengji.reading.by_heads import recognise_by_heads, scenario_agrees
+from hengji.reading.cells import unit_names
+from hengji.reading.grid import is_figure
+from hengji.reading.logical import LogicalCell, RecognisedTable, RowReader, list_unread, with_unit
+from hengji.reading.matching import Matcher
+from hengji.reading.titles import best_titled, scenarios_in, unit_in
 
-ENOUGH_LABELS, ENOUGH_SHARE = 3, 0.45
-YEAR = re.compile(r"(?:19|20)\d{2}")
+__all__ = ["LogicalCell", "RecognisedTable", "recognise"]
 
-
-@dataclass(frozen=True, slots=True)
-class LogicalCell:
-    """One cell of a physical table found to be a logical cell of a form."""
-
-    spec: CellSpec
-    cell: Cell
-    row_index: int
-    cell_index: int
-    value: CellValue
-    ordinal: int
-    dimensions: tuple[tuple[str, str], ...]
-    row_label: str
-
-    @property
-    def address(self) -> str:
-        """The logical address; repeated rows by code or "#n"."""
-        row = dict(self.dimensions).get("@code") or (
-            f"{self.spec.row}#{self.ordinal}" if self.ordinal else self.spec.row
-        )
-        return f"{self.spec.band}/{row}/{self.spec.column}"
-
-
-@dataclass(slots=True)
-class RecognisedTable:
-    """A physical table read as a form of a pack."""
-
-    table: Table
-    form: Form
-    layout: Layout
-    pack: Pack
-    score: float
-    cells: list[LogicalCell] = field(default_factory=list)
-    fixed: set[tuple[int, int]] = field(default_factory=set)
-    unread: list[tuple[int, int]] = field(default_factory=list)
-    years: dict[str, int] = field(default_factory=dict)
-    mislabelled_years: list[tuple[int, int, int]] = field(default_factory=list)
+ENOUGH_LABELS, ENOUGH_SHARE, TITLED = 3, 0.45, 1.25
+CAPTION_ROWS, CAPTION_CELLS = 3, 2
 
 
 def candidates(pack: Pack, table: Table) -> Iterator[tuple[Form, Layout]]:
@@ -91,28 +55,67 @@ def _label_words(form: Form, layout: Layout) -> set[str]:
     return found
 
 
-def recognise(pack: Pack, table: Table, title: str = "") -> RecognisedTable | None:
-    """The form a table is, by labels and structure; ``title``, what stands above it, decides between near equals."""
+def recognise(pack: Pack, table: Table, title: str = "", about: str = "") -> RecognisedTable | None:
+    """The form a table is: by a layout that draws it, else (or where that leaves something open) by its heads.
+
+    ``title``, what stands above it, decides between near equals; ``about``, the title of the file, tells whether it is
+    of budgets or of final accounts where the title does not.
+    """
+    captions = " ".join(filter(None, (title, *captions_of(table))))
+    named = scenarios_in(captions, pack) or scenarios_in(about, pack)
+    drawn = _by_layout(pack, table, captions, named)
+    if drawn is None or drawn.doubtful or _figures_unread(drawn):
+        headed = recognise_by_heads(pack, table, captions, named)
+        if headed is not None and (drawn is None or _rather(headed, drawn)):
+            drawn = headed
+    if drawn is not None:
+        with_unit(drawn, unit_in([*captions_of(table), title], pack))
+    return drawn
+
+
+def _rather(headed: RecognisedTable, drawn: RecognisedTable) -> bool:
+    """Whether the reading by heads is the better one: it leaves fewer figures, or the layout's heads differ."""
+    left, right = len(_figures_unread(headed)), len(_figures_unread(drawn))
+    return left < right or (left == right and drawn.doubtful and headed.form.id == drawn.form.id)
+
+
+def _figures_unread(found: RecognisedTable) -> list[tuple[int, int]]:
+    rows = found.table.rows
+    return [at for at in found.unread if is_figure(plain(rows[at[0]].cells[at[1]].text.value))]
+
+
+def captions_of(table: Table) -> list[str]:
+    """The texts of the rows above the heads of a table: its title, its unit, whose it is."""
+    found: list[str] = []
+    for row in table.rows[:CAPTION_ROWS]:
+        texts = [text for cell in row if (text := plain(cell.text.value))]
+        if len(texts) > CAPTION_CELLS:
+            break
+        found.extend(texts)
+    return found
+
+
+def _by_layout(pack: Pack, table: Table, title: str, named: set[str]) -> RecognisedTable | None:
     best: RecognisedTable | None = None
+    titled = best_titled(pack, title)
     for form, layout in candidates(pack, table):
+        if not scenario_agrees(form, named, table, pack):
+            continue
         found = _try(pack, form, layout, table)
         if found is None:
             continue
-        if any(
-            plain(word) and plain(word) in plain(title)
-            for word in (*form.titles, layout.title.replace("{year}年度", ""))
-        ):
-            found.score *= 1.25
+        if form.id in titled:
+            found.score *= TITLED
         if best is None or found.score > best.score:
             best = found
     if best is not None:
-        _read_cells(best)
+        list_unread(best)
     return best
 
 
 def _try(pack: Pack, form: Form, layout: Layout, table: Table) -> RecognisedTable | None:
     lines = plan(form, layout)
-    matcher = Matcher(pack.meanings[form.id], pack.codes)
+    matcher = Matcher(pack.meanings[form.id], pack.codes, unit_names(pack.units.values()))
     rows = [list(row.cells) for row in table.rows]
     score, aligned = align(
         len(rows),
@@ -131,246 +134,10 @@ def _try(pack: Pack, form: Form, layout: Layout, table: Table) -> RecognisedTabl
     if score <= 0 or labels < min(ENOUGH_LABELS, possible) or labels < ENOUGH_SHARE * possible:
         return None
     found = RecognisedTable(table, form, layout, pack, score / (len(rows) + len(lines)))
-    _Reader(found, matcher, lines).read([(match.row, lines[match.line]) for match in aligned])
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _DrawnRow:
-    """An aligned row: its line, and what tells it from other rows of the line."""
-
-    index: int
-    line: PlannedLine
-    decl: RowDecl
-    ordinal: int
-    dimensions: dict[str, str]
-    label: str
-
-    def cell(
-        self, spec: CellSpec, cell: Cell, column: int, value: CellValue, dimensions: Mapping[str, str]
-    ) -> LogicalCell:
-        """A cell of the row as a logical cell."""
-        return LogicalCell(spec, cell, self.index, column, value, self.ordinal, tuple(dimensions.items()), self.label)
-
-
-class _Reader:
-    """Turns aligned rows into logical cells."""
-
-    def __init__(self, found: RecognisedTable, matcher: Matcher, lines: list[PlannedLine]) -> None:
-        self.found = found
-        self.matcher = matcher
-        self.lines = lines
-        self.meaning: Meaning = matcher.meaning
-        self.counts: dict[tuple[str, str], int] = {}
-        self.named: dict[tuple[object, ...], int] = {}
-        self.held: dict[tuple[str, str], str] = {}
-
-    def read(self, aligned: list[tuple[int, PlannedLine]]) -> None:
-        """Read every aligned row; rows of side-by-side blocks are aligned again, side by side."""
-        taken = set()
-        beside: dict[str, list[int]] = {}
-        for index, line in aligned:
-            taken.add(index)
-            if line.beside:
-                beside.setdefault(line.block.id, []).append(index)
-            else:
-                self._row(index, list(self.found.table.rows[index].cells), 0, line)
-        for block_id, rows in beside.items():
-            block = next(line for line in self.lines if line.beside and line.block.id == block_id)
-            self._sides(block, rows)
-        for index, row in enumerate(self.found.table.rows):
-            if index not in taken:
-                self.found.unread.extend(
-                    (index, column) for column, cell in enumerate(row.cells) if plain(cell.text.value)
-                )
-
-    def _sides(self, pattern: PlannedLine, rows: list[int]) -> None:
-        offset = 0
-        for side, cells in enumerate(pattern.line.sides):
-            lines = side_lines(self.found.form, pattern.block, side)
-            slices = [list(self.found.table.rows[row].cells[offset : offset + len(cells)]) for row in rows]
-            _, aligned = align(
-                len(rows),
-                len(lines),
-                lambda row, line, lines=lines, slices=slices: self.matcher.fit(slices[row], lines[line]),  # type: ignore[misc]
-                many=[line.many for line in lines],
-                optional=[True] * len(lines),
-            )
-            matched = {match.row: lines[match.line] for match in aligned}
-            for position, row in enumerate(rows):
-                line = matched.get(position)
-                if line is not None:
-                    self._row(row, slices[position], offset, line)
-                elif lines:
-                    self._unmatched(row, slices[position], offset, lines[0])
-            offset += len(cells)
-
-    def _unmatched(self, row: int, cells: list[Cell], offset: int, like: PlannedLine) -> None:
-        """A row that is no line: its cells are listed, but for ordinals and dots, which state nothing."""
-        for index, (cell, template) in enumerate(zip(cells, like.cells, strict=False)):
-            text = plain(cell.text.value)
-            column = like.band.column(template.slots[0]) if template.slots else None
-            if (column is not None and column.ordinal and text.isdigit()) or DOTS.match(text):
-                self.found.fixed.add((row, offset + index))
-            elif text:
-                self.found.unread.append((row, offset + index))
-
-    def _row(self, index: int, cells: list[Cell], offset: int, line: PlannedLine) -> None:
-        dimensions, label = self._keys(cells, line)
-        ordinal = 0
-        if line.row is not None and line.row.each:
-            if not any(plain(cell.text.value) for cell in cells):
-                return
-            if not dimensions and _keyed(line):
-                self._unmatched(index, cells, offset, line)
-                return
-            self._tell_apart(line, dimensions)
-            counter = (line.band.id, line.row.id)
-            self.counts[counter] = ordinal = self.counts.get(counter, 0) + 1
-        drawn = _DrawnRow(index, line, line.row, ordinal, dimensions, label) if line.row is not None else None
-        for position, (cell, template) in enumerate(zip(cells, line.cells, strict=False), offset):
-            if template.slots and drawn is not None:
-                text = cell.text.value
-                whole = {template.slots[0]: (0, len(text))}
-                spans = mixed_match(template, text) if len(template.parts) > 1 else whole
-                for slot, span in (spans or {}).items():
-                    self._slot(drawn, position, cell, slot, span)
-            elif plain(template.fixed) or template.continued:
-                self.found.fixed.add((index, position))
-                self._years(index, position, template.fixed, cell)
-
-    def _tell_apart(self, line: PlannedLine, dimensions: dict[str, str]) -> None:
-        """Names repeat: the second row of the same keys has the ordinal 2; a code printed twice is one fact."""
-        if "@code" in dimensions or line.row is None:
-            return
-        identity = (line.band.id, line.row.id, *sorted(dimensions.items()))
-        self.named[identity] = times = self.named.get(identity, 0) + 1
-        if times > 1:
-            dimensions["ordinal"] = str(times)
-
-    def _years(self, row: int, column: int, fixed: str, cell: Cell) -> None:
-        """The fiscal year as the printed heads give it; a head that disagrees with the others is remembered."""
-        if "{" not in fixed:
-            return
-        match = template_pattern(fixed).fullmatch(plain(cell.text.value))
-        for name, value in (match.groupdict() if match else {}).items():
-            if YEAR.fullmatch(value):
-                year = int(value) + (1 if name == "prior" else 0)
-                known = self.found.years.setdefault("year", year)
-                if known != year:
-                    self.found.mislabelled_years.append((row, column, int(value)))
-
-    def _keys(self, cells: list[Cell], line: PlannedLine) -> tuple[dict[str, str], str]:
-        """The dimensions a row's key cells give, and its printed label."""
-        dimensions: dict[str, str] = {}
-        label = ""
-        row = line.row
-        for cell, template in zip(cells, line.cells, strict=False):
-            for slot in template.slots:
-                text = cell.text.value
-                if slot == "label":
-                    label = bare(text)
-                    if row is not None and row.each:
-                        self._label_key(row, text, dimensions)
-                    continue
-                column = line.band.column(slot)
-                if column is not None and column.dimension and row is not None:
-                    self._column_key(line, column, text, dimensions)
-                if column is not None and column.names:
-                    label = bare(text)
-        return dimensions, label
-
-    def _label_key(self, row: RowDecl, text: str, dimensions: dict[str, str]) -> None:
-        if not bare(text) or DOTS.match(plain(text)):
-            return
-        if row.codes:
-            code = self.matcher.code_of(row.codes, text, row.level)
-            dimensions[row.dimension] = code or canonical(text)
-            if code:
-                dimensions["@code"] = code
-        elif row.dimension:
-            dimensions[row.dimension] = canonical(text)
-
-    def _column_key(self, line: PlannedLine, column: Column, text: str, dimensions: dict[str, str]) -> None:
-        word = text
-        for form in column.parse:
-            match = _key_pattern(form).fullmatch(plain(text))
-            if match is not None:
-                word = match.groupdict().get("name") or word
-                break
-        word = canonical(word)
-        if column.fill_down:
-            word = self._held(line, column, word)
-        if word:
-            code = self.matcher.code_of(column.codes, word) if column.codes else None
-            dimensions[column.dimension] = code or word
-            if code:
-                dimensions["@code"] = code
-
-    def _held(self, line: PlannedLine, column: Column, word: str) -> str:
-        """The key a column goes on with where its cell is blank; a new one begins the columns right of it anew."""
-        columns = [one.id for one in line.band.columns if one.fill_down]
-        held = self.held.get((line.band.id, column.id), "")
-        if word and word != held:
-            for later in columns[columns.index(column.id) :]:
-                self.held.pop((line.band.id, later), None)
-            self.held[line.band.id, column.id] = word
-        return word or held
-
-    def _slot(self, row: _DrawnRow, column_index: int, cell: Cell, slot: str, span: tuple[int, int]) -> None:
-        column = row.line.band.column(slot)
-        if slot == "label" or (column is not None and (column.names or column.ordinal)):
-            self.found.fixed.add((row.index, column_index))
-            return
-        if column is not None and column.dimension:
-            self.found.fixed.add((row.index, column_index))
-            self._inside(row, column_index, cell, column)
-            return
-        spec = self.meaning.cell(row.line.band.id, row.decl.id, slot)
-        if spec is not None:
-            value = read_value(cell.text.value, spec.kind, start=span[0], end=span[1])
-            self._add(row.cell(spec, cell, column_index, value, row.dimensions))
-
-    def _inside(self, row: _DrawnRow, column_index: int, cell: Cell, column: Column) -> None:
-        """Figures carried by a key cell, such as the weight in "产出指标(40分)"; they belong to the key alone."""
-        for form in column.parse:
-            match = _key_pattern(form).fullmatch(plain(cell.text.value))
-            if match is None:
-                continue
-            for inner in column.inside:
-                digits = match.groupdict().get(inner.id)
-                spec = self.meaning.cell(row.line.band.id, row.decl.id, f"{column.id}.{inner.id}")
-                start = cell.text.value.rfind(digits) if digits else -1
-                if digits and spec is not None and start >= 0:
-                    value = read_value(cell.text.value, Kind.SCORE, start=start, end=start + len(digits))
-                    kept = {name: text for name, text in row.dimensions.items() if name == column.dimension}
-                    self._add(row.cell(spec, cell, column_index, value, kept))
-            return
-
-    def _add(self, cell: LogicalCell) -> None:
-        self.found.cells.append(cell)
-        if cell.value.state is State.UNREADABLE and cell.spec.kind in NUMERIC:
-            self.found.unread.append((cell.row_index, cell.cell_index))
-
-
-def _keyed(line: PlannedLine) -> bool:
-    """Whether the rows of a repeated line are told apart by a label or key cells."""
-    return line.row is not None and bool(line.row.dimension or any(column.dimension for column in line.band.columns))
-
-
-def _key_pattern(form: str) -> re.Pattern[str]:
-    pattern = template_pattern(form).pattern
-    return re.compile(
-        pattern.replace("(?P<weight>[^\\s]*?)", r"(?P<weight>\d+(?:\.\d+)?)").replace(
-            "(?P<ordinal>[^\\s]*?)", r"(?P<ordinal>\d*)"
-        )
+    found.doubtful = any(
+        lines[match.line].line.head
+        and match.fit.labels < sum(1 for cell in lines[match.line].cells if plain(cell.fixed))
+        for match in aligned
     )
-
-
-def _read_cells(found: RecognisedTable) -> None:
-    """Nothing is left out: every drawn cell is a logical cell, fixed text, blank, or listed as unread."""
-    known = {(cell.row_index, cell.cell_index) for cell in found.cells} | found.fixed | set(found.unread)
-    for row_index, row in enumerate(found.table.rows):
-        for cell_index, cell in enumerate(row.cells):
-            if (row_index, cell_index) not in known and plain(cell.text.value):
-                found.unread.append((row_index, cell_index))
+    RowReader(found, matcher, lines).read([(match.row, lines[match.line]) for match in aligned])
+    return found
