@@ -102,7 +102,7 @@ def test_each_reader_is_found(data: bytes, format_: str) -> None:
     [
         (compound("WordDocument"), "旧版 Word 文档（.doc）"),
         (b"%PDF-1.7\n", "PDF"),
-        (b"<html>", "网页"),
+        (b"{\\rtf1", "RTF 文档"),
         (b"\x00\x01", "无法识别的二进制数据"),
     ],
 )

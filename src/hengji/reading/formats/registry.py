@@ -5,8 +5,10 @@ A reader is a module of this folder, imported only when a file of its format com
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import io
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -22,6 +24,7 @@ from hengji.reading.errors import (
     UnsupportedFormatError,
 )
 from hengji.reading.formats import ole
+from hengji.reading.formats.decoding import HEAD, UTF16_MARKS, unmarked_utf16
 
 MAX_FILE: Final = 256 * 1024 * 1024
 """No file beyond this is opened at all; readers have narrower limits of their own."""
@@ -30,6 +33,7 @@ READERS: Final[dict[str, str]] = {
     "docx": "hengji.reading.formats.docx:read_docx",
     "xlsx": "hengji.reading.formats.workbook:read_workbook",
     "xls": "hengji.reading.formats.workbook:read_workbook",
+    "html": "hengji.reading.formats.html:read_html",
     "text": "hengji.reading.formats.text:read_text",
 }
 """Format to reader: a function of (data, name) that gives a `Document`."""
@@ -37,7 +41,6 @@ READERS: Final[dict[str, str]] = {
 NOT_YET: Final[dict[str, tuple[str, str]]] = {
     "doc": ("旧版 Word 文档（.doc）", "请用 Word 或 WPS 打开，另存为 .docx 后再读；只改扩展名没有用。"),
     "pdf": ("PDF", "请改用当初生成它的 Word 文件（.docx）；没有的，把文字另存为 .txt 后再读。"),
-    "html": ("网页", "请在浏览器里全选、复制到 Word，存成 .docx 后再读。"),
     "ofd": ("OFD 版式文件", "请改用当初生成它的 Word 文件（.docx）。"),
     "rtf": ("RTF 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),
     "wordxml": ("XML 形式的 Word 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),
@@ -75,9 +78,9 @@ MAGICS: Final = (
     (b"Rar!\x1a\x07", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
 )
-TEXT_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-HEAD: Final = 4096
+UTF8_MARK: Final = codecs.BOM_UTF8
 HTML_SIGNS: Final = (b"<html", b"<!doctype html", b"<head", b"<body", b"<table", b"multipart/related")
+MAIL_HEAD: Final = re.compile(rb"(?:mime-version|content-type|from|subject|date|x-[a-z-]+):")
 WORD_XML_SIGNS: Final = (b"pkg:package", b"word.document", b"w:worddocument")
 
 
@@ -96,8 +99,6 @@ def detect(data: bytes, name: str) -> str:
     for magic, format_ in MAGICS:
         if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:HEAD]):
             return format_
-    if data.startswith(TEXT_MARKS[1:]):
-        return "text"
     return _in_text(data, name)
 
 
@@ -167,13 +168,15 @@ def _in_zip(data: bytes, name: str) -> str:
 
 def _in_text(data: bytes, name: str) -> str:
     """Whether text is plain, a web page or Word's XML; "binary" where it is no text."""
-    if b"\x00" in data[:HEAD]:
+    wide = "utf-16" if data.startswith(UTF16_MARKS) else unmarked_utf16(data)
+    if b"\x00" in data[:HEAD] and not wide:
         return "binary"
-    head = data[:HEAD].removeprefix(TEXT_MARKS[0]).lstrip().lower()
+    head = data[:HEAD].decode(wide, "replace").encode() if wide else data[:HEAD]
+    head = head.removeprefix(UTF8_MARK).lstrip().lower()
     marked_up = head.startswith(b"<")
     if marked_up and any(sign in head for sign in WORD_XML_SIGNS):
         return "wordxml"
-    if (marked_up or head.startswith(b"mime-version:")) and any(sign in head for sign in HTML_SIGNS):
+    if (marked_up or MAIL_HEAD.match(head)) and any(sign in head for sign in HTML_SIGNS):
         return "html"
     if marked_up and name.lower().endswith((".htm", ".html")):
         return "html"

@@ -6,18 +6,17 @@ and `text_rows` (a row per line). docs/formats/text-dump.md describes the dumps.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 
 from hengji.documents.document import Block, Document, Paragraph, Table, Text
 from hengji.facts.place import TextPlace
 from hengji.reading.errors import ReadError
+from hengji.reading.formats.decoding import decode
 from hengji.reading.formats.text_cells import cell_tables
 from hengji.reading.formats.text_rows import row_tables
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -30,19 +29,13 @@ def read_text(data: bytes, name: str) -> Document:
 
 
 def _decode(data: bytes, name: str) -> str:
-    """The characters of a file in UTF-8, GB18030 or marked UTF-16."""
-    if data.startswith(_UTF16_MARKS):
-        encodings = ["utf-16"]
-    elif b"\0" in data:
+    """The characters of a file in UTF-8, GB18030 or UTF-16."""
+    text = decode(data)
+    if text is not None and "\0" in text:
         raise ReadError(name, "它不是文本文件", hint="请确认文件类型，或另存为 docx、xlsx、pdf 后再读。")
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ReadError(name, "文字编码无法识别", hint="请另存为 UTF-8 编码的文本后再读。")
+    if text is None:
+        raise ReadError(name, "文字编码无法识别", hint="请另存为 UTF-8 编码的文本后再读。")
+    return text
 
 
 def _blocks(lines: list[str], tables: list[tuple[int, int, Table]]) -> list[Block]:
