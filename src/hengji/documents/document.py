@@ -128,13 +128,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file, read: its blocks in order, and what could not be read (``problems``: then it is only partly read)."""
+    """One file, read: its blocks in order, and what could not be read (``problems``: then it is only partly read).
+
+    ``read_as`` is the format it was converted to before reading, empty where it was read itself: the places are places
+    in the converted file.
+    """
 
     name: str
     sha256: str
     format: str
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = field(default=())
+    read_as: str = ""
 
     def tables(self) -> list[Table]:
         """The top-level tables in order."""

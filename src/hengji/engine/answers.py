@@ -67,7 +67,10 @@ def check_answer(reading: Reading, checked: Checked, least: str = "note") -> Jso
 
 def _head(reading: Reading) -> Json:
     document = reading.document
-    return {"document": document.name, "sha256": document.sha256, "format": document.format, "status": reading.status}
+    head: Json = {"document": document.name, "sha256": document.sha256, "format": document.format}
+    if document.read_as:
+        head["read_as"] = document.read_as
+    return {**head, "status": reading.status}
 
 
 def _component(reading: Reading, part: Part) -> Json:

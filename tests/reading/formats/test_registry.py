@@ -100,9 +100,9 @@ def test_each_reader_is_found(data: bytes, format_: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (compound("WordDocument"), "旧版 Word 文档（.doc）"),
+        (compound("别的"), "旧版 Office 文件"),
         (b"%PDF-1.7\n", "PDF"),
-        (b"{\\rtf1", "RTF 文档"),
+        (packed({"a.txt": ""}), "压缩包"),
         (b"\x00\x01", "无法识别的二进制数据"),
     ],
 )

@@ -11,6 +11,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -34,17 +35,20 @@ READERS: Final[dict[str, str]] = {
     "xlsx": "hengji.reading.formats.workbook:read_workbook",
     "xls": "hengji.reading.formats.workbook:read_workbook",
     "html": "hengji.reading.formats.html:read_html",
+    "doc": "hengji.reading.formats.office:read_doc",
+    "rtf": "hengji.reading.formats.office:read_rtf",
+    "wordxml": "hengji.reading.formats.office:read_word_xml",
+    "odt": "hengji.reading.formats.office:read_odt",
+    "ods": "hengji.reading.formats.office:read_ods",
+    "excelxml": "hengji.reading.formats.office:read_excel_xml",
     "text": "hengji.reading.formats.text:read_text",
 }
 """Format to reader: a function of (data, name) that gives a `Document`."""
 
 NOT_YET: Final[dict[str, tuple[str, str]]] = {
-    "doc": ("旧版 Word 文档（.doc）", "请用 Word 或 WPS 打开，另存为 .docx 后再读；只改扩展名没有用。"),
     "pdf": ("PDF", "请改用当初生成它的 Word 文件（.docx）；没有的，把文字另存为 .txt 后再读。"),
     "ofd": ("OFD 版式文件", "请改用当初生成它的 Word 文件（.docx）。"),
-    "rtf": ("RTF 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),
-    "wordxml": ("XML 形式的 Word 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),
-    "odf": ("OpenDocument 文档（.odt、.ods）", "请用 LibreOffice 或 WPS 打开，另存为 .docx 或 .xlsx 后再读。"),
+    "odf": ("OpenDocument 文档（不是 .odt 或 .ods）", "请用 LibreOffice 或 WPS 打开，另存为 .docx 或 .xlsx 后再读。"),
     "pptx": ("演示文稿", "请改用填报的 Word 或 Excel 文件。"),
     "image": ("图片", "图片里的字读不出来，请改用当初的 Word 文件（.docx）。"),
     "ole": ("旧版 Office 文件", "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再读。"),
@@ -82,6 +86,11 @@ UTF8_MARK: Final = codecs.BOM_UTF8
 HTML_SIGNS: Final = (b"<html", b"<!doctype html", b"<head", b"<body", b"<table", b"multipart/related")
 MAIL_HEAD: Final = re.compile(rb"(?:mime-version|content-type|from|subject|date|x-[a-z-]+):")
 WORD_XML_SIGNS: Final = (b"pkg:package", b"word.document", b"w:worddocument")
+EXCEL_XML_SIGNS: Final = (b"excel.sheet", b"urn:schemas-microsoft-com:office:spreadsheet")
+ODF_KINDS: Final = (
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
+)
 
 
 def detect(data: bytes, name: str) -> str:
@@ -155,15 +164,32 @@ def _in_zip(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()]
-    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError):
+            kind = _odf_kind(archive) if "mimetype" in names else ""
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        KeyError,
+    ):
         seen = data.lower()
         ending = name.lower().rpartition(".")[2]
         promised = ending if ending in {"docx", "xlsx"} else "archive"
         return next((format_ for start, format_ in ZIP_CONTENTS if start.encode() in seen), promised)
     for start, format_ in ZIP_CONTENTS:
         if any(name.startswith(start) for name in names):
-            return format_
+            return kind or format_ if format_ == "odf" else format_
     return "archive"
+
+
+def _odf_kind(archive: zipfile.ZipFile) -> str:
+    """Which OpenDocument format an archive says it is; empty where it says nothing we know."""
+    with archive.open("mimetype") as part:
+        said = part.read(100)
+    return next((format_ for start, format_ in ODF_KINDS if said.startswith(start)), "")
 
 
 def _in_text(data: bytes, name: str) -> str:
@@ -176,6 +202,8 @@ def _in_text(data: bytes, name: str) -> str:
     marked_up = head.startswith(b"<")
     if marked_up and any(sign in head for sign in WORD_XML_SIGNS):
         return "wordxml"
+    if marked_up and any(sign in head for sign in EXCEL_XML_SIGNS):
+        return "excelxml"
     if (marked_up or MAIL_HEAD.match(head)) and any(sign in head for sign in HTML_SIGNS):
         return "html"
     if marked_up and name.lower().endswith((".htm", ".html")):
