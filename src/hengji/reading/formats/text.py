@@ -8,23 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import pairwise
 
-from hengji.documents.document import Block, Document, Paragraph, Table, Text
-from hengji.facts.place import TextPlace
+from hengji.documents.document import Block, Document, Table
 from hengji.reading.errors import ReadError
 from hengji.reading.formats.decoding import decode
 from hengji.reading.formats.text_cells import cell_tables
+from hengji.reading.formats.text_columns import column_tables
+from hengji.reading.formats.text_commas import comma_tables
 from hengji.reading.formats.text_rows import row_tables
+from hengji.reading.formats.text_stacked import stacked_tables
+from hengji.reading.formats.text_wrapped import paragraphs, wrapped_at
 
+_MOST_LINES = 2_000_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def read_text(data: bytes, name: str) -> Document:
     """Read a plain text or a text dump; lines count from 1, offsets are characters of the line as it stands."""
     lines = _LINE_END.split(_decode(data, name))
+    if len(lines) > _MOST_LINES:
+        raise ReadError(name, f"文本有 {len(lines)} 行，超过上限 {_MOST_LINES}", hint="请拆成几份后再读。")
     tables = row_tables(lines)
-    taken = {number for first, last, _ in tables for number in range(first, last)}
-    tables = sorted(tables + cell_tables(lines, taken), key=lambda found: found[0])
+    for find in (cell_tables, comma_tables, column_tables, stacked_tables):
+        taken = {number for first, last, _ in tables for number in range(first, last)}
+        tables = sorted(tables + find(lines, taken), key=lambda found: found[0])
     return Document(name, hashlib.sha256(data).hexdigest(), "text", tuple(_blocks(lines, tables)))
 
 
@@ -39,16 +47,14 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _blocks(lines: list[str], tables: list[tuple[int, int, Table]]) -> list[Block]:
-    """Tables and, between them, a paragraph per line that shows something."""
+    """Tables and, between them, the paragraphs."""
     blocks: list[Block] = []
     position = 0
+    outside = [(end, first) for (_, end, _), (first, _, _) in pairwise([(0, 0, None), *tables, (len(lines), 0, None)])]
+    width = wrapped_at([line for first, last in outside for line in lines[first:last]])
     for first, last, table in [*tables, (len(lines), len(lines), None)]:
-        blocks += [_paragraph(lines[number], number) for number in range(position, first) if lines[number].strip()]
+        blocks += paragraphs(lines, range(position, first), width)
         if table is not None:
             blocks.append(table)
         position = last
     return blocks
-
-
-def _paragraph(line: str, number: int) -> Paragraph:
-    return Paragraph(Text(line, ((0, TextPlace(0, len(line), number + 1)),)))
