@@ -101,7 +101,8 @@ def _table(lines: list[str], block: list[_Line]) -> Table | None:
     stretches = _stretches(rows)
     if not any(_is_grid(lines, stretch, ruled=ruled) for stretch in stretches):
         return None
-    drawn = tuple(Row(_cells(lines[line.number], line, _columns(held))) for held in stretches for line in held)
+    grids = [(held, _columns(held)) for held in stretches]
+    drawn = tuple(Row(_cells(lines[line.number], line, columns)) for held, columns in grids for line in held)
     first = rows[0].number
     return Table(drawn, TextPlace(0, len(lines[first]), first + 1), spans_known=False)
 
@@ -117,19 +118,38 @@ def _is_grid(lines: list[str], rows: list[_Line], *, ruled: bool) -> bool:
 
 
 def _stretches(rows: list[_Line]) -> list[list[_Line]]:
-    """The rows cut where the columns change: no row has two pieces in one column of its stretch."""
+    """The rows cut where the columns change: two columns run together, or a settled set of them gets another one."""
     stretches: list[list[_Line]] = []
+    columns: list[tuple[int, int]] = []
     for row in rows:
-        if stretches and _apart([*stretches[-1], row]):
-            stretches[-1].append(row)
-        else:
+        together = _with(columns, row) if stretches else None
+        if together is None or (len(stretches[-1]) >= _FEWEST_ROWS and len(together) > len(columns) > 1):
             stretches.append([row])
+            columns = [(piece.left, piece.right) for piece in row.pieces]
+        else:
+            stretches[-1].append(row)
+            columns = together
     return stretches
 
 
-def _apart(rows: list[_Line]) -> bool:
-    columns = _columns(rows)
-    return all(len({_column(piece, columns) for piece in row.pieces}) == len(row.pieces) for row in rows)
+def _with(columns: list[tuple[int, int]], row: _Line) -> list[tuple[int, int]] | None:
+    """The columns with a row's pieces taken in; None where two columns or two pieces would fall into one."""
+    if len(row.pieces) == 1:
+        return columns
+    found = list(columns)
+    taken: set[int] = set()
+    for piece in row.pieces:
+        touching = [n for n, (left, right) in enumerate(found) if left <= piece.right and piece.left <= right]
+        if len(touching) > 1 or taken.intersection(touching):
+            return None
+        if touching:
+            left, right = found[touching[0]]
+            found[touching[0]] = (min(left, piece.left), max(right, piece.right))
+            taken.add(touching[0])
+        else:
+            taken.add(len(found))
+            found.append((piece.left, piece.right))
+    return found
 
 
 def _columns(rows: list[_Line]) -> list[tuple[int, int]]:

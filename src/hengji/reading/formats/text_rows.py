@@ -103,13 +103,15 @@ def _is_contents(shown: list[str]) -> bool:
 
 def _table(lines: list[str], drawn: list[str], block: _Block) -> Table:
     numbers = [number for number in range(block.first, block.last) if drawn[number]]
-    indented = block.separator == "\t" and all(drawn[number].startswith("\t") for number in numbers)
+    told = [drawn[number].strip(" \u3000") for number in numbers]
+    opened = all(line.startswith(block.separator) for line in told if line and not _is_rule(line))
+    closed = block.separator == "|" and all(line.endswith("|") for line in told if line and not _is_rule(line))
     groups: list[list[tuple[Cell, ...]]] = [[]]
     for number in numbers:
         if block.separator == "|" and _is_rule(drawn[number]):
             groups.append([])
         else:
-            groups[-1].append(_cells(lines[number], drawn[number], number, block.separator, indented))
+            groups[-1].append(_cells(lines[number], drawn[number], number, block.separator, (opened, closed)))
     groups = [group for group in groups if group]
     rows = [_joined(group) for group in groups] if _one_row_each(groups) else [row for group in groups for row in group]
     if block.separator == "|":
@@ -151,14 +153,13 @@ def _without_flood(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
     return [row[:width] for row in rows if any(cell.text.value for cell in row)]
 
 
-def _cells(line: str, drawn: str, number: int, separator: str, indented: bool) -> tuple[Cell, ...]:
-    """The cells of one line, each anchored at its own characters."""
-    start, end = (1 if indented else 0), len(line)
+def _cells(line: str, drawn: str, number: int, separator: str, outer: tuple[bool, bool]) -> tuple[Cell, ...]:
+    """The cells of one line, each anchored at its own characters; ``outer``: whether bars open and close the rows."""
+    opened, closed = outer
+    start, end = (1 if opened else 0), len(line)
     if separator == "|":
-        body = drawn.strip()
-        outer = len(line) - len(line.lstrip())
-        start = outer + (1 if body.startswith("|") else 0)
-        end = len(line.rstrip()) - (1 if body.endswith("|") and len(body) > 1 else 0)
+        start += len(drawn) - len(drawn.lstrip(" \u3000"))
+        end = len(drawn.rstrip(" \u3000")) - (1 if closed else 0)
     cells: list[Cell] = []
     for part in drawn[start:end].split(separator):
         piece = line[start : start + len(part)]
