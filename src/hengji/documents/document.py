@@ -131,6 +131,8 @@ class Document:
     """One file, read: its blocks in order, and what could not be read (``problems``: then it is only partly read).
 
     ``files`` are the documents a package was put together from; a file that stands alone has none.
+    ``read_as`` is the format it was converted to before reading, empty where it was read itself: the places are places
+    in the converted file.
     """
 
     name: str
@@ -139,6 +141,7 @@ class Document:
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = field(default=())
     files: tuple[Document, ...] = field(default=())
+    read_as: str = ""
 
     def tables(self) -> list[Table]:
         """The top-level tables in order."""

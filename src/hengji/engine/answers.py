@@ -73,6 +73,8 @@ def _head(reading: Reading) -> Json:
         "format": document.format,
         "status": reading.status,
     }
+    if document.read_as:
+        head["read_as"] = document.read_as
     if document.files:
         head["documents"] = [
             {

@@ -104,6 +104,20 @@ class UnsupportedFormatError(ReadError):
         super().__init__(name, f"它的内容是{found}，本版还不能读", hint=hint)
 
 
+class NoConverterError(UnsupportedFormatError):
+    """A format that only LibreOffice can convert, on a machine without it; ``target`` is what to save it as."""
+
+    code = "read.no-converter"
+
+    def __init__(self, name: str, found: str, target: str) -> None:
+        ReadError.__init__(
+            self,
+            name,
+            f"它的内容是{found}，要靠 LibreOffice 转换，这台机器没有装",
+            hint=f"请用 Word 或 WPS 打开，另存为 .{target} 后再读（只改扩展名没有用）；或者装上 LibreOffice。",
+        )
+
+
 def _mebibytes(size: int) -> str:
     """The size as people say it, one decimal."""
     return f"{size / MEBIBYTE:.1f} MB"

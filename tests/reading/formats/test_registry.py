@@ -100,8 +100,8 @@ def test_each_reader_is_found(data: bytes, format_: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (compound("WordDocument"), "旧版 Word 文档（.doc）"),
-        (b"<html>", "网页"),
+        (compound("别的"), "旧版 Office 文件"),
+        (packed({"a.txt": ""}), "压缩包"),
         (b"\x00\x01", "无法识别的二进制数据"),
     ],
 )

@@ -5,10 +5,13 @@ A reader is a module of this folder, imported only when a file of its format com
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import io
+import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -22,6 +25,7 @@ from hengji.reading.errors import (
     UnsupportedFormatError,
 )
 from hengji.reading.formats import ole
+from hengji.reading.formats.decoding import HEAD, UTF16_MARKS, unmarked_utf16
 
 MAX_FILE: Final = 256 * 1024 * 1024
 """No file beyond this is opened at all; readers have narrower limits of their own."""
@@ -31,17 +35,20 @@ READERS: Final[dict[str, str]] = {
     "xlsx": "hengji.reading.formats.workbook:read_workbook",
     "xls": "hengji.reading.formats.workbook:read_workbook",
     "pdf": "hengji.reading.formats.pdf:read_pdf",
+    "html": "hengji.reading.formats.html:read_html",
+    "doc": "hengji.reading.formats.office:read_doc",
+    "rtf": "hengji.reading.formats.office:read_rtf",
+    "wordxml": "hengji.reading.formats.office:read_word_xml",
+    "odt": "hengji.reading.formats.office:read_odt",
+    "ods": "hengji.reading.formats.office:read_ods",
+    "excelxml": "hengji.reading.formats.office:read_excel_xml",
     "text": "hengji.reading.formats.text:read_text",
 }
 """Format to reader: a function of (data, name) that gives a `Document`."""
 
 NOT_YET: Final[dict[str, tuple[str, str]]] = {
-    "doc": ("旧版 Word 文档（.doc）", "请用 Word 或 WPS 打开，另存为 .docx 后再读；只改扩展名没有用。"),
-    "html": ("网页", "请在浏览器里全选、复制到 Word，存成 .docx 后再读。"),
     "ofd": ("OFD 版式文件", "请改用当初生成它的 Word 文件（.docx）。"),
-    "rtf": ("RTF 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),
-    "wordxml": ("XML 形式的 Word 文档", "请用 Word 或 WPS 打开，另存为 .docx 后再读。"),
-    "odf": ("OpenDocument 文档（.odt、.ods）", "请用 LibreOffice 或 WPS 打开，另存为 .docx 或 .xlsx 后再读。"),
+    "odf": ("OpenDocument 文档（不是 .odt 或 .ods）", "请用 LibreOffice 或 WPS 打开，另存为 .docx 或 .xlsx 后再读。"),
     "pptx": ("演示文稿", "请改用填报的 Word 或 Excel 文件。"),
     "image": ("图片", "图片里的字读不出来，请改用当初的 Word 文件（.docx）。"),
     "ole": ("旧版 Office 文件", "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再读。"),
@@ -75,10 +82,15 @@ MAGICS: Final = (
     (b"Rar!\x1a\x07", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
 )
-TEXT_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-HEAD: Final = 4096
+UTF8_MARK: Final = codecs.BOM_UTF8
 HTML_SIGNS: Final = (b"<html", b"<!doctype html", b"<head", b"<body", b"<table", b"multipart/related")
+MAIL_HEAD: Final = re.compile(rb"(?:mime-version|content-type|from|subject|date|x-[a-z-]+):")
 WORD_XML_SIGNS: Final = (b"pkg:package", b"word.document", b"w:worddocument")
+EXCEL_XML_SIGNS: Final = (b"excel.sheet", b"urn:schemas-microsoft-com:office:spreadsheet")
+ODF_KINDS: Final = (
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
+)
 
 
 def detect(data: bytes, name: str) -> str:
@@ -96,8 +108,6 @@ def detect(data: bytes, name: str) -> str:
     for magic, format_ in MAGICS:
         if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:HEAD]):
             return format_
-    if data.startswith(TEXT_MARKS[1:]):
-        return "text"
     return _in_text(data, name)
 
 
@@ -154,26 +164,47 @@ def _in_zip(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()]
-    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError):
+            kind = _odf_kind(archive) if "mimetype" in names else ""
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        KeyError,
+    ):
         seen = data.lower()
         ending = name.lower().rpartition(".")[2]
         promised = ending if ending in {"docx", "xlsx"} else "archive"
         return next((format_ for start, format_ in ZIP_CONTENTS if start.encode() in seen), promised)
     for start, format_ in ZIP_CONTENTS:
         if any(name.startswith(start) for name in names):
-            return format_
+            return kind or format_ if format_ == "odf" else format_
     return "archive"
+
+
+def _odf_kind(archive: zipfile.ZipFile) -> str:
+    """Which OpenDocument format an archive says it is; empty where it says nothing we know."""
+    with archive.open("mimetype") as part:
+        said = part.read(100)
+    return next((format_ for start, format_ in ODF_KINDS if said.startswith(start)), "")
 
 
 def _in_text(data: bytes, name: str) -> str:
     """Whether text is plain, a web page or Word's XML; "binary" where it is no text."""
-    if b"\x00" in data[:HEAD]:
+    wide = "utf-16" if data.startswith(UTF16_MARKS) else unmarked_utf16(data)
+    if b"\x00" in data[:HEAD] and not wide:
         return "binary"
-    head = data[:HEAD].removeprefix(TEXT_MARKS[0]).lstrip().lower()
+    head = data[:HEAD].decode(wide, "replace").encode() if wide else data[:HEAD]
+    head = head.removeprefix(UTF8_MARK).lstrip().lower()
     marked_up = head.startswith(b"<")
     if marked_up and any(sign in head for sign in WORD_XML_SIGNS):
         return "wordxml"
-    if (marked_up or head.startswith(b"mime-version:")) and any(sign in head for sign in HTML_SIGNS):
+    if marked_up and any(sign in head for sign in EXCEL_XML_SIGNS):
+        return "excelxml"
+    if (marked_up or MAIL_HEAD.match(head)) and any(sign in head for sign in HTML_SIGNS):
         return "html"
     if marked_up and name.lower().endswith((".htm", ".html")):
         return "html"

@@ -6,56 +6,55 @@ and `text_rows` (a row per line). docs/formats/text-dump.md describes the dumps.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
+from itertools import pairwise
 
-from hengji.documents.document import Block, Document, Paragraph, Table, Text
-from hengji.facts.place import TextPlace
+from hengji.documents.document import Block, Document, Table
 from hengji.reading.errors import ReadError
+from hengji.reading.formats.decoding import decode
 from hengji.reading.formats.text_cells import cell_tables
+from hengji.reading.formats.text_columns import column_tables
+from hengji.reading.formats.text_commas import comma_tables
 from hengji.reading.formats.text_rows import row_tables
+from hengji.reading.formats.text_stacked import stacked_tables
+from hengji.reading.formats.text_wrapped import paragraphs, wrapped_at
 
+_MOST_LINES = 2_000_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_text(data: bytes, name: str) -> Document:
     """Read a plain text or a text dump; lines count from 1, offsets are characters of the line as it stands."""
     lines = _LINE_END.split(_decode(data, name))
+    if len(lines) > _MOST_LINES:
+        raise ReadError(name, f"文本有 {len(lines)} 行，超过上限 {_MOST_LINES}", hint="请拆成几份后再读。")
     tables = row_tables(lines)
-    taken = {number for first, last, _ in tables for number in range(first, last)}
-    tables = sorted(tables + cell_tables(lines, taken), key=lambda found: found[0])
+    for find in (cell_tables, comma_tables, column_tables, stacked_tables):
+        taken = {number for first, last, _ in tables for number in range(first, last)}
+        tables = sorted(tables + find(lines, taken), key=lambda found: found[0])
     return Document(name, hashlib.sha256(data).hexdigest(), "text", tuple(_blocks(lines, tables)))
 
 
 def _decode(data: bytes, name: str) -> str:
-    """The characters of a file in UTF-8, GB18030 or marked UTF-16."""
-    if data.startswith(_UTF16_MARKS):
-        encodings = ["utf-16"]
-    elif b"\0" in data:
+    """The characters of a file in UTF-8, GB18030 or UTF-16."""
+    text = decode(data)
+    if text is not None and "\0" in text:
         raise ReadError(name, "它不是文本文件", hint="请确认文件类型，或另存为 docx、xlsx、pdf 后再读。")
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ReadError(name, "文字编码无法识别", hint="请另存为 UTF-8 编码的文本后再读。")
+    if text is None:
+        raise ReadError(name, "文字编码无法识别", hint="请另存为 UTF-8 编码的文本后再读。")
+    return text
 
 
 def _blocks(lines: list[str], tables: list[tuple[int, int, Table]]) -> list[Block]:
-    """Tables and, between them, a paragraph per line that shows something."""
+    """Tables and, between them, the paragraphs."""
     blocks: list[Block] = []
     position = 0
+    outside = [(end, first) for (_, end, _), (first, _, _) in pairwise([(0, 0, None), *tables, (len(lines), 0, None)])]
+    width = wrapped_at([line for first, last in outside for line in lines[first:last]])
     for first, last, table in [*tables, (len(lines), len(lines), None)]:
-        blocks += [_paragraph(lines[number], number) for number in range(position, first) if lines[number].strip()]
+        blocks += paragraphs(lines, range(position, first), width)
         if table is not None:
             blocks.append(table)
         position = last
     return blocks
-
-
-def _paragraph(line: str, number: int) -> Paragraph:
-    return Paragraph(Text(line, ((0, TextPlace(0, len(line), number + 1)),)))
