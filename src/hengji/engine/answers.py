@@ -106,19 +106,20 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
     ``organisation`` null means the component's own unit; ``period`` is empty where the file does not tell the year.
     """
     key = statement.key
-    concept = pack.concepts.get(key.concept)
     return {
         "id": statement.id,
         "component": statement.component,
         "concept": key.concept,
-        "label": (concept.label if concept is not None else statement.label)[:LONGEST_LABEL],
+        "label": _label(statement, pack)[:LONGEST_LABEL],
         "organisation": key.organisation,
         "scope": key.scope,
         "period": key.period if YEAR.match(key.period) else "",
         "scenario": key.scenario,
         "scenario_label": statement.scenario_label,
         "dimensions": {
-            name: dimension_text(name, value, pack) for name, value in key.dimensions if name not in INTERNAL_DIMENSIONS
+            name: dimension_text(name, value, pack)
+            for name, value in (*statement.said, *key.dimensions)
+            if name not in INTERNAL_DIMENSIONS
         },
         "state": statement.state.value,
         "value": _value(statement),
@@ -131,6 +132,12 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
         "quote": statement.source.quote[:LONGEST_QUOTE],
         "address": statement.address,
     }
+
+
+def _label(statement: Statement, pack: Pack) -> str:
+    """The standard term; an open concept's figures go by the words printed with them."""
+    concept = pack.concepts.get(statement.key.concept)
+    return statement.label if concept is None or (concept.open and statement.label) else concept.label
 
 
 def dimension_text(name: str, value: str, pack: Pack) -> str:

@@ -1,0 +1,410 @@
+"""Figures of running text that no declared sentence owns: each becomes a fact, or a typed number, or stays unread.
+
+The phrase before a figure and the noun behind it say what it is. A concept of the pack stands only where the whole
+phrase is understood; otherwise the figure is kept under an open concept, named by the words printed, and is compared
+with nothing. A wrong concept is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hengji.facts.fact import Kind
+from hengji.packs.words import WordKind
+from hengji.reading.free_text_clause import Clause, clause_of, moment_of, plain_phrase, sentence_start
+from hengji.reading.free_text_lists import dealt
+from hengji.reading.numerals import Numeral
+from hengji.reading.vocabulary import Term, Vocabulary
+
+DURATION, RULE, RATIO_PART = "duration", "rule-parameter", "ratio-base"
+TARGET, ACTUAL, REGION = "target", "actual", "region"
+MONEY = frozenset({Kind.MONEY})
+RATIO = frozenset({Kind.RATIO})
+COUNT = frozenset({Kind.COUNT})
+SCORE = frozenset({Kind.SCORE})
+LONGEST_LABEL = 40
+SHORTEST_WORK = 6
+SIGNS = frozenset("≥≤><")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure a declared sentence has read: it gives the figures behind it something to refer to."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a text stands: its heading, the fiscal year and the unit of its component."""
+
+    heading: str = ""
+    year: int = 0
+    organisation: str = ""
+    rules: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure and what it says; ``said`` tells what stands around it and is no part of its key."""
+
+    numeral: Numeral
+    concept: str
+    label: str
+    period: str
+    scenario: str = ""
+    scope: str = ""
+    organisation: str | None = None
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A numeral that is no figure of the unit: a duration, a parameter of a rule."""
+
+    numeral: Numeral
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a figure was of, for the figures behind it: ``name`` is the concept's term, or the words printed."""
+
+    name: str
+    clean: bool = False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One text, gone through from left to right."""
+
+    text: str
+    place: Standing
+    vocabulary: Vocabulary
+    topic: Topic | None = None
+    parent: Topic | None = None
+    sentence: int = 0
+    last_phrase: str = ""
+
+    def read(self, numeral: Numeral, clause: Clause) -> Stated | Named | None:
+        words = self.vocabulary
+        kind = words.units.get(numeral.unit, "")
+        if self.place.rules or self._is_rule(clause):
+            return Named(numeral, RULE)
+        if kind == "time":
+            return Named(numeral, DURATION)
+        if self._is_threshold(numeral):
+            return self._threshold(numeral, clause)
+        reader = {"money": self._money, "rate": self._money, "ratio": self._ratio, "points": self._score}
+        return reader.get(kind, self._count)(numeral, clause)
+
+    def _is_rule(self, clause: Clause) -> bool:
+        return self.vocabulary.has(WordKind.NORM, clause.sentence)
+
+    def _is_threshold(self, numeral: Numeral) -> bool:
+        """以上, 以下 and a noun behind it, or 的: what is counted elsewhere, not how much it is."""
+        end = max(numeral.end, numeral.unit_end)
+        behind = self.text[end : end + 6].lstrip("（含）()")
+        if numeral.relation not in SIGNS or not behind.startswith(("以上", "以下", "以内")):
+            return False
+        rest = behind[2:].lstrip("（含）()")
+        return bool(rest) and "\u4e00" <= rest[0] <= "\u9fff"
+
+    def _threshold(self, numeral: Numeral, clause: Clause) -> Stated:
+        phrase = self._phrase(clause)
+        end = max(numeral.end, numeral.unit_end)
+        behind = self.text[end : end + 20].lstrip("（含）()")[2:].lstrip("（含）()的")
+        noun = behind[: next((i for i, c in enumerate(behind) if not "\u4e00" <= c <= "\u9fff"), len(behind))]
+        item = f"{phrase}{self.text[numeral.start : end]}以上{noun}"[-LONGEST_LABEL:]
+        return self._open("threshold", numeral, clause, f"{phrase}{noun}" or item, {"item": item})
+
+    def _phrase(self, clause: Clause, *kinds: WordKind) -> str:
+        """The phrase of a figure; an empty one is that of the clause before it."""
+        words = self.vocabulary
+        for said in (clause.phrase, *clause.before[:2]):
+            plain = words.without_end(said, WordKind.LINK, *kinds)
+            plain = plain_phrase(plain, words)
+            plain = words.without_end(plain, WordKind.LINK, *kinds)
+            if plain:
+                return plain[-LONGEST_LABEL:]
+        return ""
+
+    def _found(
+        self, clause: Clause, kinds: frozenset[Kind]
+    ) -> tuple[Term, str, str, str] | None:
+        """The concept at the end of a phrase: the term, its modifier, the scenario words with it, and the rest of it."""
+        words = self.vocabulary
+        for said in (clause.phrase, *clause.before[:1]):
+            rest = said
+            while rest:
+                found = words.term(rest, kinds)
+                if found is not None:
+                    term, before, behind = found
+                    return term, self._modifier(before), f"{before}{behind}{said[len(rest):]}", before
+                cut = words.ends[WordKind.LINK].search(rest) or words.ends[WordKind.SCENARIO].search(rest)
+                if cut is None or cut.start() == cut.end():
+                    break
+                rest = rest[: cut.start()]
+            if words.without_end(plain_phrase(said, words), WordKind.LINK):
+                return None
+        return None
+
+    def _modifier(self, before: str) -> str:
+        words = self.vocabulary
+        plain = plain_phrase(before, words)
+        plain = words.without_end(plain, WordKind.SCENARIO, WordKind.LINK, WordKind.LEAD, WordKind.PERIOD)
+        if self.place.organisation and plain and self.place.organisation.endswith(plain):
+            return ""
+        return plain_phrase(words.without_start(plain, WordKind.SCENARIO, WordKind.LEAD), words)
+
+    def _scenario(self, said: str, default: str) -> str:
+        found = self.vocabulary.last(WordKind.SCENARIO, said)
+        return self.vocabulary.words[WordKind.SCENARIO][found[0]] if found else default
+
+    def _scope(self, clause: Clause) -> str:
+        return REGION if self.vocabulary.has(WordKind.REGION, clause.opened) else ""
+
+    def _said(self) -> dict[str, str]:
+        """What a reader of the fact is told besides: the heading it stands under and the whole it is part of."""
+        heading = plain_phrase(self.place.heading, self.vocabulary)
+        topic = heading.replace(",", "，").rpartition("，")[2][-LONGEST_LABEL:]
+        found = {"topic": topic} if topic else {}
+        if self.parent is not None:
+            found["in"] = self.parent.name
+        return found
+
+    def _open(
+        self, concept: str, numeral: Numeral, clause: Clause, label: str, dimensions: Mapping[str, str], **more: str
+    ) -> Stated:
+        moment = moment_of(clause, clause.phrase, self.place.year, self.vocabulary)
+        narrowed = {"span": moment.narrowed} if moment.narrowed else {}
+        return Stated(
+            numeral=numeral,
+            concept=concept,
+            label=label[-LONGEST_LABEL:],
+            period=moment.period,
+            scenario=more.get("scenario", ""),
+            scope=self._scope(clause),
+            dimensions={**dimensions, **narrowed},
+            said=self._said(),
+        )
+
+    def _closed(
+        self, numeral: Numeral, clause: Clause, found: tuple[Term, str, str, str], scenario: str
+    ) -> Stated:
+        """A figure under a concept of the pack; with a modifier it is that concept of something."""
+        term, modifier, around, before = found
+        moment = moment_of(clause, before, self.place.year, self.vocabulary)
+        dimensions = dict(term.dimensions)
+        organisation = None
+        label = self.vocabulary.labels[term.concept].label
+        if modifier and self.vocabulary.ends[WordKind.BODY].search(modifier):
+            organisation = modifier[-LONGEST_LABEL:]
+        elif modifier:
+            dimensions["item"] = modifier[-LONGEST_LABEL:]
+            label = f"{modifier}{term.word}"[-LONGEST_LABEL:]
+        if moment.narrowed:
+            dimensions["span"] = moment.narrowed
+        self.topic = Topic(label, clean=not modifier)
+        return Stated(
+            numeral,
+            term.concept,
+            label,
+            moment.period,
+            scenario,
+            self._scope(clause),
+            organisation,
+            dimensions,
+            {**self._said(), "printed": term.word},
+        )
+
+    def _money(self, numeral: Numeral, clause: Clause) -> Stated | None:
+        change = self._change(numeral, clause, "amount")
+        if change is not None:
+            return change
+        found = self._found(clause, MONEY) if numeral.unit and self.vocabulary.units[numeral.unit] == "money" else None
+        if found is not None:
+            return self._closed(numeral, clause, found, self._scenario(found[2], ACTUAL))
+        phrase = self._phrase(clause) or (self.topic.name if self.topic else "")
+        if not phrase:
+            return None
+        label = f"{phrase}{clause.after if not clause.phrase else ''}"
+        self.topic = Topic(phrase)
+        scenario = self._scenario(clause.phrase, ACTUAL)
+        return self._open("amount.stated", numeral, clause, label, {"item": phrase}, scenario=scenario)
+
+    def _change(self, numeral: Numeral, clause: Clause, what: str) -> Stated | None:
+        """增加, 减少 with what it is compared with: of the phrase before, else of what the sentence speaks of."""
+        words = self.vocabulary
+        phrase = words.without_end(clause.phrase, WordKind.LINK)
+        direction = words.ends[WordKind.DIRECTION].search(phrase)
+        if direction is None:
+            return None
+        base = ""
+        for found in words.anywhere[WordKind.BASE].finditer(clause.opened):
+            behind = clause.opened[found.end() : found.end() + 3]
+            if words.ends[WordKind.COMPARE].search(clause.opened[: found.start()]) or found[0] in ("同比",) or words.starts[WordKind.COMPARE].match(behind):
+                base = words.words[WordKind.BASE][found[0]]
+        of = self._compared_subject(phrase[: direction.start()], clause)
+        if not of:
+            return None
+        concept = {"prior": "change", "budget": "change_from_budget"}.get(base, "")
+        concept = f"{concept}.{what}" if concept else f"change.stated_{what}"
+        moment = moment_of(clause, "", self.place.year, words)
+        return Stated(
+            numeral,
+            concept,
+            words.labels[concept].label,
+            moment.period,
+            ACTUAL,
+            self._scope(clause),
+            None,
+            {"of": of, "direction": words.words[WordKind.DIRECTION][direction[0]]},
+            self._said(),
+        )
+
+    def _compared_subject(self, before: str, clause: Clause) -> str:
+        words = self.vocabulary
+        for said in (before, *clause.before[:2]):
+            cut = words.anywhere[WordKind.BASE].search(said)
+            plain = said[: cut.start()] if cut else said
+            plain = words.without_end(plain_phrase(plain, words), WordKind.COMPARE, WordKind.LINK, WordKind.PERIOD)
+            plain = plain_phrase(plain, words)
+            found = words.term(plain, MONEY | COUNT | RATIO) if plain else None
+            if found is not None and not self._modifier(found[1]):
+                return words.labels[found[0].concept].label
+            if plain and len(plain) > 1 and not words.has(WordKind.COMPARE, plain[-1]):
+                return plain[-LONGEST_LABEL:]
+        return self.topic.name if self.topic else ""
+
+    def _ratio(self, numeral: Numeral, clause: Clause) -> Stated | None:
+        words = self.vocabulary
+        change = self._change(numeral, clause, "rate")
+        if change is not None:
+            return change
+        share = words.last(WordKind.SHARE, clause.phrase)
+        whole = words.without_end(clause.phrase[share.end() :], WordKind.LINK, WordKind.TAIL) if share else ""
+        if share is not None:
+            return self._share(numeral, clause, clause.phrase[: share.start()], whole)
+        found = self._found(clause, RATIO)
+        scenario = TARGET if numeral.relation in SIGNS else self._scenario(clause.phrase, ACTUAL)
+        if found is not None:
+            return self._closed(numeral, clause, found, scenario)
+        base = words.without_end(clause.phrase, WordKind.LINK)
+        budget = words.ends[WordKind.BASE].search(base)
+        if budget is not None and words.words[WordKind.BASE][budget[0]] == "budget" and self.topic is not None:
+            done = words.ends[WordKind.COMPLETION].search(base[: budget.start()])
+            if done is not None:
+                return self._open(
+                    "completion_rate", numeral, clause, words.labels["completion_rate"].label,
+                    {"of": self.topic.name}, scenario=ACTUAL,
+                )
+        phrase = self._phrase(clause, WordKind.COMPLETION) or (self.topic.name if self.topic else "")
+        if not phrase and not clause.after:
+            return None
+        label = f"{phrase}{clause.after}"
+        return self._open("rate.stated", numeral, clause, label, {"item": label[-LONGEST_LABEL:]}, scenario=scenario)
+
+    def _share(self, numeral: Numeral, clause: Clause, before: str, whole: str) -> Stated:
+        words = self.vocabulary
+        part = plain_phrase(before, words) or (self.topic.name if self.topic else "")
+        known = words.term(whole, MONEY) if whole else None
+        into = words.labels[known[0].concept].label if known and not known[1] else whole
+        into = into or (self.parent.name if self.parent else "")
+        dimensions = {name: value for name, value in (("of", part), ("in", into)) if value}
+        return self._open("share", numeral, clause, words.labels["share"].label, dimensions, scenario=ACTUAL)
+
+    def _score(self, numeral: Numeral, clause: Clause) -> Stated | None:
+        words = self.vocabulary
+        found = self._found(clause, SCORE)
+        if found is not None and not found[1]:
+            return self._closed(numeral, clause, found, "")
+        said = words.without_end(clause.phrase, WordKind.LINK)
+        word = words.ends[WordKind.SCORE].search(said)
+        phrase = self._phrase(clause, WordKind.SCORE) or (self.topic.name if self.topic else "")
+        if not phrase:
+            return None
+        self.topic = Topic(phrase)
+        label = f"{phrase}{words.words[WordKind.SCORE][word[0]] if word else ''}"
+        return self._open("score.stated", numeral, clause, label, {"indicator": phrase})
+
+    def _count(self, numeral: Numeral, clause: Clause) -> Stated | None:
+        words = self.vocabulary
+        if not numeral.unit and not clause.after:
+            return self._proportion(numeral, clause)
+        change = self._change(numeral, clause, "amount") if words.has(WordKind.BASE, clause.phrase) else None
+        if change is not None:
+            return Stated(
+                numeral, "change.count", words.labels["change.count"].label, change.period, change.scenario, change.scope,
+                None, change.dimensions, change.said,
+            )
+        found = self._found(clause, COUNT)
+        about = words.has(WordKind.ABOUT, self.place.heading)
+        if found is not None and numeral.unit and about and (not found[1] or words.ends[WordKind.BODY].search(found[1])):
+            return self._closed(numeral, clause, found, "")
+        phrase = self._phrase(clause)
+        if clause.joined and not phrase:
+            phrase = self.last_phrase
+        if not phrase and not clause.after:
+            phrase = self.topic.name if self.topic else ""
+        work = f"{phrase}{clause.after}"[-LONGEST_LABEL:]
+        if not work:
+            return None
+        self.topic = Topic(work)
+        self.last_phrase = phrase
+        dimensions = {"work": work}
+        said = self._said()
+        if len(work) < SHORTEST_WORK and "topic" in said:
+            dimensions["under"] = said["topic"]
+        if self.parent is not None:
+            dimensions["in"] = self.parent.name
+        return self._open("work.count", numeral, clause, work, dimensions)
+
+    def _proportion(self, numeral: Numeral, clause: Clause) -> Stated | None:
+        """The second member of a ratio: 1∶1.5."""
+        at = numeral.start
+        if not (at > 1 and self.text[at - 1] in "∶:：" and self.text[at - 2].isdigit()):
+            return None
+        phrase = self.text[sentence_start(self.text, at) : at].rstrip("∶:：0123456789.")
+        phrase = plain_phrase(max(phrase.replace("，", "；").split("；")[-1:], key=len), self.vocabulary)
+        return self._open("proportion.stated", numeral, clause, phrase, {"item": phrase}) if phrase else None
+
+
+def read_free_text(
+    text: str, numerals: Sequence[Numeral], known: Sequence[Known], place: Standing, vocabulary: Vocabulary
+) -> list[Stated | Named]:
+    """What the figures of a text say that no sentence has read; ``numerals`` are all of the text, in order."""
+    reading = _Reading(text, place, vocabulary)
+    found: list[Stated | Named] = []
+    done = 0
+    names = dealt(text, numerals, vocabulary)
+    for numeral in numerals:
+        if numeral.kind != "figure":
+            continue
+        start = sentence_start(text, numeral.start)
+        if start != reading.sentence:
+            reading.sentence, reading.parent = start, None
+            reading.topic = reading.topic if reading.topic and reading.topic.clean else None
+        gap = text[max(done, start) : numeral.start]
+        if reading.topic is not None and vocabulary.has(WordKind.PART, gap):
+            reading.parent = reading.topic
+        owner = next((one for one in known if one.start <= numeral.start and numeral.end <= one.end), None)
+        if owner is not None:
+            reading.topic = Topic(owner.label, clean=True) if owner.label else reading.topic
+        else:
+            clause = clause_of(text, numeral, done, vocabulary)
+            one = numeral
+            if numeral.start in names:
+                phrase, one = names[numeral.start]
+                clause.phrase, clause.before = phrase, []
+            stated = reading.read(one, clause)
+            if stated is not None:
+                found.append(stated)
+        ends = max(numeral.end, numeral.unit_end)
+        if owner is not None or not reading._is_threshold(numeral):  # noqa: SLF001 - of this module
+            done = ends
+    return found

@@ -1,0 +1,80 @@
+"""Free text of one pack: what a paragraph's unread figures say, and the statements made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hengji.facts.fact import FactKey, Source, State, Statement, dimensions_of
+from hengji.packs.pack import Pack
+from hengji.packs.words import WordKind, meanings
+from hengji.reading.free_text import Known, Named, Standing, Stated, read_free_text
+from hengji.reading.numerals import RANGE, Scanner
+from hengji.reading.sentences import Recognised
+from hengji.reading.vocabulary import Vocabulary
+
+THRESHOLD = "threshold"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FreeText:
+    """A pack's vocabulary and numerals."""
+
+    vocabulary: Vocabulary
+    scanner: Scanner
+
+    @classmethod
+    def of(cls, pack: Pack) -> FreeText:
+        """What a pack declares of running text."""
+        units = {alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)}
+        return cls(Vocabulary.of(pack), Scanner(units))
+
+    def read(self, text: str, sentences: Sequence[Recognised], standing: Standing) -> Iterator[Stated | Named]:
+        """What is said by the figures of a text that no declared sentence has read."""
+        numerals = self.scanner.scan(text)
+        known = [Known(slot.start, slot.end, self._name(slot.key.concept)) for one in sentences for slot in one.slots]
+        known += [
+            Known(typed.start, typed.end, "") for one in sentences for typed in one.typed if typed.type != THRESHOLD
+        ]
+        if any(one.kind == "figure" for one in numerals):
+            yield from read_free_text(text, numerals, known, standing, self.vocabulary)
+
+    def _name(self, concept: str) -> str:
+        known = self.vocabulary.labels.get(concept)
+        return known.label if known is not None else ""
+
+
+def pack_norms(pack: Pack) -> frozenset[str]:
+    """The concepts whose texts are rules: a number in them is a parameter, no figure of the unit."""
+    return frozenset(meanings(pack.words, WordKind.NORM_CONCEPT))
+
+
+def statement_of(stated: Stated, identifier: str, source: Source, component: str, pack: Pack) -> Statement:
+    """A figure of running text as a statement."""
+    numeral = stated.numeral
+    value = numeral.value
+    key = FactKey(
+        concept=stated.concept,
+        period=stated.period,
+        scenario=stated.scenario,
+        organisation=stated.organisation,
+        scope=stated.scope,
+        dimensions=dimensions_of(stated.dimensions),
+    )
+    return Statement(
+        id=identifier,
+        key=key,
+        state=State.ZERO if value == 0 else State.REPORTED,
+        kind=pack.concepts[stated.concept].kind,
+        value=value,
+        relation=numeral.relation or "=",
+        low=numeral.low,
+        high=numeral.high,
+        unit=numeral.unit,
+        decimals=numeral.decimals,
+        source=source,
+        component=component,
+        address=f"{RANGE if numeral.upper else 'text'}!{stated.concept}",
+        label=stated.label,
+        said=tuple(stated.said.items()),
+    )
