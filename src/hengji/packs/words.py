@@ -36,6 +36,13 @@ class WordKind(StrEnum):
     STOP = "stop"
     BODY = "body"
     ABOUT = "about"
+    FUND = "fund"
+    SINCE = "since"
+    NORM_HERE = "norm_here"
+    INSIDE = "inside"
+    AND_SO_ON = "and_so_on"
+    NO_TERM = "no_term"
+    NAMED_TERM = "named_term"
     TERM = "term"
 
 

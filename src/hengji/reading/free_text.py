@@ -7,15 +7,16 @@ with nothing. A wrong concept is worse than none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hengji.facts.fact import Kind
 from hengji.packs.words import WordKind
-from hengji.reading.free_text_clause import Clause, clause_of, moment_of, plain_phrase, sentence_start
+from hengji.reading.free_text_clause import YEAR, Clause, clause_of, moment_of, plain_phrase, sentence_start
 from hengji.reading.free_text_lists import dealt
 from hengji.reading.numerals import Numeral
-from hengji.reading.vocabulary import Term, Vocabulary
+from hengji.reading.vocabulary import QUOTES, Term, Vocabulary
 
 DURATION, RULE, RATIO_PART = "duration", "rule-parameter", "ratio-base"
 TARGET, ACTUAL, REGION = "target", "actual", "region"
@@ -49,7 +50,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure and what it says; ``said`` tells what stands around it and is no part of its key."""
+    """A figure and what it says; ``said`` tells what stands around it and is no part of its key.
+
+    What is said in words that are not wholly understood is ``loose``: a fact, but compared with nothing.
+    """
 
     numeral: Numeral
     concept: str
@@ -60,6 +64,7 @@ class Stated:
     organisation: str | None = None
     dimensions: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,9 @@ class Topic:
 
     name: str
     clean: bool = False
+    term: Term | None = None
+    modifier: str = ""
+    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -87,8 +95,18 @@ class _Reading:
     vocabulary: Vocabulary
     topic: Topic | None = None
     parent: Topic | None = None
+    earlier: Topic | None = None
     sentence: int = 0
     last_phrase: str = ""
+    body: str = ""
+    head: str = ""
+    told: set[object] = field(default_factory=set)
+
+    def begin(self, sentence: int) -> None:
+        """A new sentence: what the one before spoke of may still be what a change is of."""
+        self.sentence, self.parent, self.body, self.last_phrase, self.head = sentence, None, "", "", ""
+        self.earlier, self.topic = self.topic or self.earlier, None
+        self.told.clear()
 
     def read(self, numeral: Numeral, clause: Clause) -> Stated | Named | None:
         words = self.vocabulary
@@ -103,7 +121,8 @@ class _Reading:
         return reader.get(kind, self._count)(numeral, clause)
 
     def _is_rule(self, clause: Clause) -> bool:
-        return self.vocabulary.has(WordKind.NORM, clause.sentence)
+        words = self.vocabulary
+        return words.has(WordKind.NORM, clause.sentence) or words.has(WordKind.NORM_HERE, clause.phrase)
 
     def _is_threshold(self, numeral: Numeral) -> bool:
         """以上, 以下 and a noun behind it, or 的: what is counted elsewhere, not how much it is."""
@@ -154,12 +173,15 @@ class _Reading:
         return None
 
     def _modifier(self, before: str) -> str:
+        """What a term is qualified by, without what is understood: when, which scenario, which fund, whose."""
         words = self.vocabulary
-        plain = plain_phrase(before, words)
-        plain = words.without_end(plain, WordKind.SCENARIO, WordKind.LINK, WordKind.LEAD, WordKind.PERIOD)
-        if self.place.organisation and plain and self.place.organisation.endswith(plain):
-            return ""
-        return plain_phrase(words.without_start(plain, WordKind.SCENARIO, WordKind.LEAD), words)
+        understood = (WordKind.SCENARIO, WordKind.LEAD, WordKind.FUND, WordKind.PERIOD)
+        plain, again = before, ""
+        while plain != again:
+            again = plain
+            plain = words.without_end(plain_phrase(plain, words), *understood, WordKind.LINK)
+            plain = words.without_start(plain, *understood)
+        return "" if plain and self.place.organisation.endswith(plain) else plain
 
     def _scenario(self, said: str, default: str) -> str:
         found = self.vocabulary.last(WordKind.SCENARIO, said)
@@ -191,70 +213,119 @@ class _Reading:
             scope=self._scope(clause),
             dimensions={**dimensions, **narrowed},
             said=self._said(),
+            loose=any(dimensions.get(name, "") not in {"", *self._labels()} for name in ("of", "in")),
         )
 
     def _closed(
         self, numeral: Numeral, clause: Clause, found: tuple[Term, str, str, str], scenario: str
     ) -> Stated:
         """A figure under a concept of the pack; with a modifier it is that concept of something."""
-        term, modifier, around, before = found
-        moment = moment_of(clause, before, self.place.year, self.vocabulary)
+        term, modifier, _, before = found
+        words = self.vocabulary
+        moment = moment_of(clause, before, self.place.year, words)
         dimensions = dict(term.dimensions)
-        organisation = None
-        label = self.vocabulary.labels[term.concept].label
-        if modifier and self.vocabulary.ends[WordKind.BODY].search(modifier):
-            organisation = modifier[-LONGEST_LABEL:]
-        elif modifier:
+        said = {**self._said(), "printed": term.word}
+        label = words.labels[term.concept].label
+        inside = words.ends[WordKind.INSIDE].search(modifier)
+        whole = words.term(modifier[: inside.start()], MONEY) if inside else None
+        if whole is not None and not self._modifier(whole[1]):
+            said["in"], modifier = words.labels[whole[0].concept].label, ""
+        organisation = self._body(modifier, clause) if not term.named else None
+        if term.named:
+            dimensions[term.named] = modifier[-LONGEST_LABEL:]
+        elif modifier and organisation is None:
             dimensions["item"] = modifier[-LONGEST_LABEL:]
             label = f"{modifier}{term.word}"[-LONGEST_LABEL:]
+        fund = self._fund(clause, before, term) if words.labels[term.concept].kind is Kind.MONEY else ""
+        if fund:
+            dimensions["fund"] = fund
         if moment.narrowed:
             dimensions["span"] = moment.narrowed
-        self.topic = Topic(label, clean=not modifier)
+        if self.topic is not None and self.topic.term is not None and self.topic.term.named and not term.named:
+            dimensions[self.topic.term.named] = self.topic.modifier[-LONGEST_LABEL:]
+        key = (term.concept, moment.period, scenario, organisation, *sorted(dimensions.items()))
+        if key in self.told:
+            dimensions["item"] = term.word
+        self.told.add(key)
+        if not (self.topic is not None and self.topic.term is not None and self.topic.term.named and not modifier):
+            self.topic = Topic(label, clean=not modifier, term=term, modifier=modifier)
         return Stated(
-            numeral,
-            term.concept,
-            label,
-            moment.period,
-            scenario,
-            self._scope(clause),
-            organisation,
-            dimensions,
-            {**self._said(), "printed": term.word},
+            numeral, term.concept, label, moment.period, scenario, self._scope(clause), organisation, dimensions, said,
+            loose="item" in dimensions,
         )
 
+    def _body(self, modifier: str, clause: Clause) -> str | None:
+        """The body a figure is of: named right before it, in the clause before, or earlier in the sentence."""
+        words = self.vocabulary
+        if words.has(WordKind.SELF, clause.phrase) and not modifier:
+            self.body = ""
+        beside = modifier or (plain_phrase(clause.before[0], words) if clause.before else "")
+        if beside and words.ends[WordKind.BODY].search(beside):
+            own = self.place.organisation.endswith(beside)
+            self.body = "" if own else beside[-LONGEST_LABEL:]
+        return (self.body or None) if not modifier or modifier == self.body else None
+
+    def _fund(self, clause: Clause, before: str, term: Term) -> str:
+        """The fund a figure is of: said with it, or of the whole it is part of, or in the heading."""
+        words = self.vocabulary
+        own = "" if words.has(WordKind.FUND, words.labels[term.concept].label) else term.word
+        whole = self.head if self.parent is not None else ""
+        for said in (before, own, whole, self.place.heading):
+            found = words.last(WordKind.FUND, said)
+            if found is not None:
+                return words.words[WordKind.FUND][found[0]]
+        return ""
+
     def _money(self, numeral: Numeral, clause: Clause) -> Stated | None:
+        words = self.vocabulary
         change = self._change(numeral, clause, "amount")
         if change is not None:
             return change
-        found = self._found(clause, MONEY) if numeral.unit and self.vocabulary.units[numeral.unit] == "money" else None
+        is_money = words.units.get(numeral.unit) == "money"
+        found = self._found(clause, MONEY) if is_money else None
+        if found is None and is_money:
+            found = self._again(clause)
         if found is not None:
-            return self._closed(numeral, clause, found, self._scenario(found[2], ACTUAL))
-        phrase = self._phrase(clause) or (self.topic.name if self.topic else "")
-        if not phrase:
+            default = "" if found[0].named else ACTUAL
+            return self._closed(numeral, clause, found, self._scenario(found[2], default))
+        phrase = self._phrase(clause)
+        plain = words.without_end(words.without_start(phrase, WordKind.SCENARIO), WordKind.SCENARIO, WordKind.LINK)
+        item = plain or (self.topic.name if self.topic else "") or phrase
+        if not item and not clause.after:
             return None
-        label = f"{phrase}{clause.after if not clause.phrase else ''}"
-        self.topic = Topic(phrase)
+        item = f"{item}{clause.after if not plain else ''}"[-LONGEST_LABEL:]
+        self.topic = Topic(item)
         scenario = self._scenario(clause.phrase, ACTUAL)
-        return self._open("amount.stated", numeral, clause, label, {"item": phrase}, scenario=scenario)
+        return self._open("amount.stated", numeral, clause, phrase or item, {"item": item}, scenario=scenario)
+
+    def _again(self, clause: Clause) -> tuple[Term, str, str, str] | None:
+        """The concept the sentence speaks of, where a phrase only tells another scenario of it: 决算数……"""
+        words = self.vocabulary
+        if self.topic is None or self.topic.term is None or not words.has(WordKind.SCENARIO, clause.phrase):
+            return None
+        if self._modifier(clause.phrase):
+            return None
+        return self.topic.term, self.topic.modifier, clause.phrase, clause.phrase
 
     def _change(self, numeral: Numeral, clause: Clause, what: str) -> Stated | None:
         """增加, 减少 with what it is compared with: of the phrase before, else of what the sentence speaks of."""
         words = self.vocabulary
-        phrase = words.without_end(clause.phrase, WordKind.LINK)
+        phrase = clause.phrase.rstrip("了")
+        if words.ends[WordKind.DIRECTION].search(phrase) is None:
+            phrase = words.without_end(phrase, WordKind.LINK)
         direction = words.ends[WordKind.DIRECTION].search(phrase)
         if direction is None:
             return None
-        base = ""
-        for found in words.anywhere[WordKind.BASE].finditer(clause.opened):
-            behind = clause.opened[found.end() : found.end() + 3]
-            if words.ends[WordKind.COMPARE].search(clause.opened[: found.start()]) or found[0] in ("同比",) or words.starts[WordKind.COMPARE].match(behind):
-                base = words.words[WordKind.BASE][found[0]]
-        of = self._compared_subject(phrase[: direction.start()], clause)
-        if not of:
+        base = self._base(clause.opened)
+        before = plain_phrase(phrase[: direction.start()], words)
+        if not base and not before:
             return None
+        of = self._compared_subject(phrase[: direction.start()], clause) or plain_phrase(self.place.heading, words)
         concept = {"prior": "change", "budget": "change_from_budget"}.get(base, "")
         concept = f"{concept}.{what}" if concept else f"change.stated_{what}"
         moment = moment_of(clause, "", self.place.year, words)
+        if self.topic is None:
+            self.topic = Topic(of)
         return Stated(
             numeral,
             concept,
@@ -265,13 +336,40 @@ class _Reading:
             None,
             {"of": of, "direction": words.words[WordKind.DIRECTION][direction[0]]},
             self._said(),
+            loose=of not in self._labels(),
         )
+
+    def _labels(self) -> frozenset[str]:
+        return frozenset(concept.label for concept in self.vocabulary.labels.values())
+
+    def _base(self, opened: str) -> str:
+        """What a sentence compares with: the last base behind 比, 较, 与, or before 相比."""
+        words = self.vocabulary
+        base = ""
+        for found in words.anywhere[WordKind.BASE].finditer(opened):
+            before, behind = opened[: found.start()], opened[found.end() : found.end() + 3]
+            compared = words.ends[WordKind.COMPARE].search(before) or words.starts[WordKind.COMPARE].match(behind)
+            if compared or words.ends[WordKind.COMPARE].search(found[0]):
+                base = words.words[WordKind.BASE][found[0]]
+        for found in YEAR.finditer(opened):
+            if words.ends[WordKind.COMPARE].search(opened[: found.start()]):
+                base = "prior"
+        return base
+
+    def _base_start(self, said: str) -> int:
+        """Where a phrase begins to say what it is compared with; its end where it does not."""
+        words = self.vocabulary
+        for kind in (words.anywhere[WordKind.BASE], YEAR):
+            for found in kind.finditer(said):
+                compared = words.ends[WordKind.COMPARE].search(said[: found.start()])
+                if compared or words.ends[WordKind.COMPARE].search(found[0]):
+                    return compared.start() if compared else found.start()
+        return len(said)
 
     def _compared_subject(self, before: str, clause: Clause) -> str:
         words = self.vocabulary
         for said in (before, *clause.before[:2]):
-            cut = words.anywhere[WordKind.BASE].search(said)
-            plain = said[: cut.start()] if cut else said
+            plain = said[: self._base_start(said)]
             plain = words.without_end(plain_phrase(plain, words), WordKind.COMPARE, WordKind.LINK, WordKind.PERIOD)
             plain = plain_phrase(plain, words)
             found = words.term(plain, MONEY | COUNT | RATIO) if plain else None
@@ -279,7 +377,8 @@ class _Reading:
                 return words.labels[found[0].concept].label
             if plain and len(plain) > 1 and not words.has(WordKind.COMPARE, plain[-1]):
                 return plain[-LONGEST_LABEL:]
-        return self.topic.name if self.topic else ""
+        topic = self.topic or self.earlier
+        return topic.name if topic else ""
 
     def _ratio(self, numeral: Numeral, clause: Clause) -> Stated | None:
         words = self.vocabulary
@@ -334,18 +433,20 @@ class _Reading:
 
     def _count(self, numeral: Numeral, clause: Clause) -> Stated | None:
         words = self.vocabulary
-        if not numeral.unit and not clause.after:
-            return self._proportion(numeral, clause)
+        proportion = self._proportion(numeral, clause)
+        if proportion is not None or (not numeral.unit and not clause.after):
+            return proportion
         change = self._change(numeral, clause, "amount") if words.has(WordKind.BASE, clause.phrase) else None
         if change is not None:
             return Stated(
                 numeral, "change.count", words.labels["change.count"].label, change.period, change.scenario, change.scope,
-                None, change.dimensions, change.said,
+                None, change.dimensions, change.said, loose=True,
             )
         found = self._found(clause, COUNT)
-        about = words.has(WordKind.ABOUT, self.place.heading)
-        if found is not None and numeral.unit and about and (not found[1] or words.ends[WordKind.BODY].search(found[1])):
+        if found is not None and numeral.unit and self._is_own_count(found[0], found[1], clause.phrase):
             return self._closed(numeral, clause, found, "")
+        if words.ends[WordKind.AND_SO_ON].search(clause.phrase):
+            clause.phrase = clause.listed
         phrase = self._phrase(clause)
         if clause.joined and not phrase:
             phrase = self.last_phrase
@@ -354,24 +455,43 @@ class _Reading:
         work = f"{phrase}{clause.after}"[-LONGEST_LABEL:]
         if not work:
             return None
-        self.topic = Topic(work)
+        parent = self.parent if self.parent is not None and self.parent.unit == numeral.unit else None
+        self.topic = Topic(work, unit=numeral.unit)
         self.last_phrase = phrase
-        dimensions = {"work": work}
+        dimensions = {"work": work, "unit": numeral.unit}
         said = self._said()
         if len(work) < SHORTEST_WORK and "topic" in said:
             dimensions["under"] = said["topic"]
-        if self.parent is not None:
-            dimensions["in"] = self.parent.name
+        if parent is not None:
+            dimensions["in"] = parent.name
         return self._open("work.count", numeral, clause, work, dimensions)
+
+    def _is_own_count(self, term: Term, modifier: str, phrase: str) -> bool:
+        """Whether a count is under the concept it names: people and posts only where the text speaks of the unit's."""
+        words = self.vocabulary
+        about = words.has(WordKind.ABOUT, self.place.heading) and not words.has(WordKind.PERIOD, phrase)
+        if not modifier:
+            return about or not term.gated
+        return about and words.ends[WordKind.BODY].search(modifier) is not None
 
     def _proportion(self, numeral: Numeral, clause: Clause) -> Stated | None:
         """The second member of a ratio: 1∶1.5."""
         at = numeral.start
         if not (at > 1 and self.text[at - 1] in "∶:：" and self.text[at - 2].isdigit()):
             return None
-        phrase = self.text[sentence_start(self.text, at) : at].rstrip("∶:：0123456789.")
-        phrase = plain_phrase(max(phrase.replace("，", "；").split("；")[-1:], key=len), self.vocabulary)
+        before = self.text[sentence_start(self.text, at) : at].rstrip("∶:：0123456789.").replace("，", "；")
+        phrase = f"{plain_phrase(before.split('；')[-1], self.vocabulary)}{clause.after}"
         return self._open("proportion.stated", numeral, clause, phrase, {"item": phrase}) if phrase else None
+
+
+def body_before_bracket(text: str, start: int, vocabulary: Vocabulary) -> str:
+    """The body whose figures stand in a bracket right behind its name: 某某中心（编制10名……）; "" where none is."""
+    if start < 2 or text[start - 1] not in "（(":
+        return ""
+    before = text[sentence_start(text, start) : start - 1]
+    name = re.split("[，、；：,;:]", before)[-1].translate(QUOTES)
+    name = plain_phrase(name, vocabulary)
+    return name[-LONGEST_LABEL:] if vocabulary.ends[WordKind.BODY].search(name) else ""
 
 
 def read_free_text(
@@ -387,8 +507,7 @@ def read_free_text(
             continue
         start = sentence_start(text, numeral.start)
         if start != reading.sentence:
-            reading.sentence, reading.parent = start, None
-            reading.topic = reading.topic if reading.topic and reading.topic.clean else None
+            reading.begin(start)
         gap = text[max(done, start) : numeral.start]
         if reading.topic is not None and vocabulary.has(WordKind.PART, gap):
             reading.parent = reading.topic
@@ -397,6 +516,7 @@ def read_free_text(
             reading.topic = Topic(owner.label, clean=True) if owner.label else reading.topic
         else:
             clause = clause_of(text, numeral, done, vocabulary)
+            reading.head = reading.head or clause.opened
             one = numeral
             if numeral.start in names:
                 phrase, one = names[numeral.start]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hengji.packs.words import WordKind
 from hengji.reading.numerals import Numeral
@@ -15,9 +14,10 @@ CLAUSE_END = frozenset("，。；：、,;:！？!?\n")
 OPEN, CLOSE = "（(", "）)"
 YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年度)")
 DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日|[底末])?|((?:19|20)\d{2})?年[底末]")
+YEAR_END = re.compile(r"((?:19|20)\d{2})年[底末]")
 MARK = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⒛]|[-—●•*]+)\s*")
-NOUN = re.compile(r"[\u4e00-\u9fff（）]{1,16}")
-LONGEST_PHRASE = 30
+NOUN = re.compile(r"[“”]?[\u4e00-\u9fff“”]{1,18}")
+LISTED = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Clause:
     joined: bool
     sentence: str
     opened: str = ""
-    extras: Mapping[str, str] = field(default_factory=dict)
+    listed: str = ""
 
 
 def clause_of(text: str, figure: Numeral, done: int, vocabulary: Vocabulary) -> Clause:
@@ -56,6 +56,7 @@ def clause_of(text: str, figure: Numeral, done: int, vocabulary: Vocabulary) -> 
         joined=joined,
         sentence=sentence,
         opened=text[start : figure.start].translate(QUOTES),
+        listed=_pieces(gap.replace("、", LISTED))[-1].translate(QUOTES).replace(LISTED, "、"),
     )
 
 
@@ -91,16 +92,12 @@ def _pieces(gap: str) -> list[str]:
 def noun_after(text: str, figure: Numeral, vocabulary: Vocabulary) -> str:
     """The noun behind a figure and its unit, up to a word that ends it: 3个*调研组*对."""
     at = max(figure.end, figure.unit_end)
-    found = NOUN.match(text.translate({ord(mark): mark for mark in ""}), at)
+    found = NOUN.match(text, at)
     if found is None:
         return ""
-    noun = found[0]
+    noun = found[0].translate(QUOTES)
     stop = vocabulary.anywhere[WordKind.STOP].search(noun)
-    noun = noun[: stop.start()] if stop else noun
-    for index, char in enumerate(noun):
-        if char in CLOSE and not any(opening in noun[:index] for opening in OPEN):
-            return noun[:index]
-    return noun if noun.count("（") == noun.count("）") else noun.partition("（")[0]
+    return noun[: stop.start()] if stop else noun
 
 
 def moment_of(clause: Clause, rest: str, year: int, vocabulary: Vocabulary) -> Moment:
@@ -121,11 +118,15 @@ def _moment(said: str, year: int, vocabulary: Vocabulary) -> Moment | None:
     best: tuple[int, Moment] | None = None
     for found in YEAR.finditer(said):
         if not _compared(said[: found.start()], vocabulary):
-            best = (found.start(), Moment(found[1]))
+            since = vocabulary.starts[WordKind.SINCE].match(said, found.end())
+            best = (found.start(), Moment(f"{found[1]}/{year}", found[0] + since[0]) if since else Moment(found[1]))
     for found in vocabulary.anywhere[WordKind.PERIOD].finditer(said):
         at = found.start()
         if not _compared(said[:at], vocabulary) and (best is None or at > best[0] + 4):
             best = (at, Moment(str(year + int(vocabulary.words[WordKind.PERIOD][found[0]]))))
+    for found in YEAR_END.finditer(said):
+        named = found[1] or (best[1].period if best else str(year))
+        best = (found.start(), Moment(f"{named}-12-31"))
     for found in vocabulary.anywhere[WordKind.AS_OF].finditer(said):
         day = DAY.match(said, found.end())
         if day is not None:
@@ -147,7 +148,7 @@ def plain_phrase(phrase: str, vocabulary: Vocabulary) -> str:
         before = phrase
         phrase = MARK.sub("", phrase).lstrip("，、；：,;:）)")
         phrase = vocabulary.without_start(phrase, WordKind.LEAD, WordKind.PERIOD, WordKind.SPAN, WordKind.SELF)
-        dated = YEAR.match(phrase) or re.match(r"\d{4}(?:年度?)?", phrase)
+        dated = DAY.match(phrase) or YEAR.match(phrase) or re.match(r"\d{4}(?:年度?)?", phrase)
         phrase = phrase[dated.end() :] if dated else phrase
         as_of = vocabulary.starts[WordKind.AS_OF].match(phrase)
         day = DAY.match(phrase, as_of.end()) if as_of else None

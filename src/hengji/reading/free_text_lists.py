@@ -10,7 +10,7 @@ from hengji.reading.numerals import Numeral
 from hengji.reading.vocabulary import QUOTES, Vocabulary
 
 JOINT = re.compile(r"[、,，和及与以\s]+\Z")
-SPLIT = re.compile(r"、|以及|和|及|与")
+SPLIT, LAST = re.compile("、"), re.compile("以及|[和及与]")
 STOPS = "。；：，！？;:!?\n"
 
 
@@ -43,13 +43,25 @@ def _deal(text: str, run: Sequence[Numeral], vocabulary: Vocabulary) -> dict[int
     word = vocabulary.last(WordKind.DEAL, clause)
     if word is None:
         return {}
-    names = [name for name in SPLIT.split(clause[: word.start()]) if name]
+    names = _names(clause[: word.start()], len(run))
     units = {one.unit for one in run if one.unit}
-    if len(names) != len(run) or len(units) > 1:
+    behind = clause[word.end() :]
+    if not names and "、" not in clause:  # dealt to what the sentence spoke of before: 同比分别下降……
+        names = [clause[: word.start()]] * len(run)
+    if not names or len(units) > 1:
         return {}
     unit = next(iter(units), "")
-    behind = clause[word.end() :]
     return {
         one.start: (f"{name}{behind}", one if one.unit else one._replace(unit=unit))
         for name, one in zip(names, run, strict=True)
     }
+
+
+def _names(said: str, wanted: int) -> list[str]:
+    """A list of so many names; a joining word may stand inside a name (商品和服务支出)."""
+    names = [name for name in SPLIT.split(said) if name]
+    if names and len(names) == wanted - 1:
+        last = names.pop()
+        found = list(LAST.finditer(last))
+        names += [last[: found[-1].start()], last[found[-1].end() :]] if found else [last]
+    return names if len(names) == wanted and all(names) else []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hengji.facts.fact import FactKey, Source, State, Statement, dimensions_of
+from hengji.facts.fact import FactKey, Kind, Source, State, Statement, dimensions_of
 from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
-from hengji.reading.free_text import Known, Named, Standing, Stated, read_free_text
+from hengji.reading.free_text import Known, Named, Standing, Stated, body_before_bracket, read_free_text
 from hengji.reading.numerals import RANGE, Scanner
 from hengji.reading.sentences import Recognised
 from hengji.reading.vocabulary import Vocabulary
@@ -39,6 +39,14 @@ class FreeText:
         if any(one.kind == "figure" for one in numerals):
             yield from read_free_text(text, numerals, known, standing, self.vocabulary)
 
+    def owner(self, statement: Statement, text: str, start: int) -> FactKey:
+        """The key of a figure a sentence read: in a bracket behind a body's name it is that body's, not the unit's."""
+        key = statement.key
+        if key.organisation is not None or statement.kind is not Kind.COUNT:
+            return key
+        body = body_before_bracket(text, start, self.vocabulary)
+        return replace(key, organisation=body) if body else key
+
     def _name(self, concept: str) -> str:
         known = self.vocabulary.labels.get(concept)
         return known.label if known is not None else ""
@@ -65,7 +73,7 @@ def statement_of(stated: Stated, identifier: str, source: Source, component: str
         id=identifier,
         key=key,
         state=State.ZERO if value == 0 else State.REPORTED,
-        kind=pack.concepts[stated.concept].kind,
+        kind=Kind.QUANTITY if stated.loose else pack.concepts[stated.concept].kind,
         value=value,
         relation=numeral.relation or "=",
         low=numeral.low,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hengji.documents.document import Block, Cell, Document, Paragraph, Table, Text
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
@@ -240,7 +240,8 @@ class _Session:
         for index, ((text, heading), found) in enumerate(zip(paragraphs, recognised, strict=True)):
             for sentence in found:
                 for statement in to_statements(sentence, text, self._new_id, context, document=self.document.sha256):
-                    self._add_sentence_fact(statement, part)
+                    key = free.owner(statement, text.value, sentence.start)
+                    self._add_sentence_fact(replace(statement, key=key), part)
             standing = Standing(heading, context.fiscal_year, part.organisation, rules=index in ruled)
             for one in free.read(text.value, found, standing):
                 self._free(reading, one, text, part, pack)
@@ -270,8 +271,7 @@ class _Session:
         place = statement.place
         if place is not None:
             self._own(place.anchor(), place.start, place.end)
-        fields = {name: getattr(statement, name) for name in Statement.__slots__}
-        self.facts.add(Statement(**{**fields, "component": part.id}))
+        self.facts.add(replace(statement, component=part.id))
 
     def _owned(self, place: Place) -> bool:
         return any(start <= place.start and place.end <= end for start, end in self.owned.get(place.anchor(), ()))

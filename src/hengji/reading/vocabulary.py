@@ -14,6 +14,7 @@ from hengji.packs.words import WordKind, meanings
 
 QUOTES = str.maketrans("", "", "“”\"‘’「」『』 \u3000\xa0\t\n")
 SHORTEST_TERM = 2
+TERMS = frozenset({WordKind.TERM, WordKind.NAMED_TERM})
 
 
 class Term(NamedTuple):
@@ -23,6 +24,8 @@ class Term(NamedTuple):
     concept: str
     kind: Kind
     dimensions: tuple[tuple[str, str], ...] = ()
+    named: str = ""  # the dimension that what stands before it fills; without it the word means nothing
+    gated: bool = False  # a figure of the unit only where the text speaks of its establishment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +43,7 @@ class Vocabulary:
     @classmethod
     def of(cls, pack: Pack) -> Vocabulary:
         """The vocabulary of a pack."""
-        words = {kind: meanings(pack.words, kind) for kind in WordKind if kind is not WordKind.TERM}
+        words = {kind: meanings(pack.words, kind) for kind in WordKind if kind not in TERMS}
         some = {kind: _either(found) for kind, found in words.items()}
         return cls(
             words,
@@ -82,25 +85,31 @@ class Vocabulary:
                     changed = True
         return text
 
-    def term(self, phrase: str, kinds: frozenset[Kind], tails: bool = True) -> tuple[Term, str, str] | None:
+    def term(self, phrase: str, kinds: frozenset[Kind]) -> tuple[Term, str, str] | None:
         """The longest name of a concept that ends a phrase (but for tail words): the term, what stands before, behind.
 
-        A name of two concepts says nothing.
+        A name of two concepts says nothing; one that needs a name before it stands only behind one.
         """
         rest, tail = phrase, ""
         while rest:
-            fitting = [one for one in self.terms.get(rest[-1], ()) if one.kind in kinds and rest.endswith(one.word)]
-            if fitting:
-                longest = max(len(one.word) for one in fitting)
-                best = [one for one in fitting if len(one.word) == longest]
-                if len({(one.concept, one.dimensions) for one in best}) > 1:
-                    return None
-                return best[0], rest[: len(rest) - longest], tail
-            cut = self.ends[WordKind.TAIL].search(rest) if tails else None
+            best = self._longest(rest, kinds)
+            if best is not None:
+                before = rest[: len(rest) - len(best[0].word)]
+                named = [one for one in best if one.named] if before else []
+                plain = named or [one for one in best if not one.named]
+                if len({(one.concept, one.dimensions) for one in plain}) == 1:
+                    return plain[0], before, tail
+                return None
+            cut = self.ends[WordKind.TAIL].search(rest)
             if cut is None:
                 return None
             rest, tail = rest[: cut.start()], rest[cut.start() :] + tail
         return None
+
+    def _longest(self, phrase: str, kinds: frozenset[Kind]) -> list[Term] | None:
+        fitting = [one for one in self.terms.get(phrase[-1], ()) if one.kind in kinds and phrase.endswith(one.word)]
+        longest = max((len(one.word) for one in fitting), default=0)
+        return [one for one in fitting if len(one.word) == longest] or None
 
 
 def _either(words: Iterable[str]) -> str:
@@ -108,17 +117,29 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _terms(pack: Pack) -> list[Term]:
+    """Every name of a figure: labels and aliases of concepts, and the terms of running text."""
+    declared = [one for one in pack.words.values() if one.kind in TERMS and one.means in pack.concepts]
+    gated = {one.means for one in declared if one.kind is WordKind.TERM}
     found: list[Term] = []
+    for words in declared:
+        kind = pack.concepts[words.means].kind
+        if words.kind is WordKind.TERM:
+            found.extend(Term(word, words.means, kind, words.dimensions, gated=True) for word in words.words)
+        else:
+            dimension = words.dimensions[0][0]
+            found.extend(Term(word, words.means, kind, named=dimension) for word in words.words)
+    taken = {(term.word, term.concept) for term in found if not term.named}
+    related = meanings(pack.words, WordKind.NO_TERM)
     for concept in pack.concepts.values():
-        if concept.kind in (Kind.TEXT, Kind.DATE, Kind.CODE) or concept.open:
+        if concept.id in related or concept.kind in (Kind.TEXT, Kind.DATE, Kind.CODE) or concept.open:
             continue
-        names = {concept.label, *concept.aliases}
-        found.extend(Term(name.translate(QUOTES), concept.id, concept.kind) for name in names)
-    for words in pack.words.values():
-        if words.kind is WordKind.TERM and words.means in pack.concepts:
-            kind = pack.concepts[words.means].kind
-            found.extend(Term(word, words.means, kind, words.dimensions) for word in words.words)
-    return [term for term in dict.fromkeys(found) if len(term.word) >= SHORTEST_TERM]
+        names = {name.translate(QUOTES) for name in (concept.label, *concept.aliases)}
+        found.extend(
+            Term(name, concept.id, concept.kind, gated=concept.id in gated)
+            for name in sorted(names)
+            if (name, concept.id) not in taken
+        )
+    return [term for term in found if len(term.word) >= SHORTEST_TERM]
 
 
 def _by_ending(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
