@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
+from hengji.engine.told import label_of, told_of
 from hengji.facts.fact import State, Statement
 from hengji.facts.numbers import plain_text
 from hengji.packs.pack import Pack
@@ -18,7 +19,7 @@ SCHEMA_VERSION = "1.0"
 Json = dict[str, object]
 LONGEST_LABEL, LONGEST_QUOTE = 40, 120
 YEAR = re.compile(r"\d{4}")
-INTERNAL_DIMENSIONS = frozenset({"form"})
+INTERNAL_DIMENSIONS = frozenset({"form", "unit"})
 
 
 def read_answer(reading: Reading) -> Json:
@@ -110,7 +111,7 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
         "id": statement.id,
         "component": statement.component,
         "concept": key.concept,
-        "label": _label(statement, pack)[:LONGEST_LABEL],
+        "label": label_of(statement, pack)[:LONGEST_LABEL],
         "organisation": key.organisation,
         "scope": key.scope,
         "period": key.period if YEAR.match(key.period) else "",
@@ -118,7 +119,7 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
         "scenario_label": statement.scenario_label,
         "dimensions": {
             name: dimension_text(name, value, pack)
-            for name, value in (*statement.said, *key.dimensions)
+            for name, value in (*told_of(statement, pack).items(), *key.dimensions)
             if name not in INTERNAL_DIMENSIONS
         },
         "state": statement.state.value,
@@ -132,12 +133,6 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
         "quote": statement.source.quote[:LONGEST_QUOTE],
         "address": statement.address,
     }
-
-
-def _label(statement: Statement, pack: Pack) -> str:
-    """The standard term; an open concept's figures go by the words printed with them."""
-    concept = pack.concepts.get(statement.key.concept)
-    return statement.label if concept is None or (concept.open and statement.label) else concept.label
 
 
 def dimension_text(name: str, value: str, pack: Pack) -> str:

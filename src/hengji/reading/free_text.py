@@ -18,13 +18,14 @@ from hengji.reading.free_text_lists import dealt
 from hengji.reading.numerals import Numeral
 from hengji.reading.vocabulary import QUOTES, Term, Vocabulary
 
-DURATION, RULE, RATIO_PART = "duration", "rule-parameter", "ratio-base"
+DURATION, RULE, FORMULA = "duration", "rule-parameter", "formula"
+FACTOR = frozenset("*×xX＊")
 TARGET, ACTUAL, REGION = "target", "actual", "region"
 MONEY = frozenset({Kind.MONEY})
 RATIO = frozenset({Kind.RATIO})
 COUNT = frozenset({Kind.COUNT})
 SCORE = frozenset({Kind.SCORE})
-LONGEST_LABEL = 40
+LONGEST_LABEL, LONGEST_PRINTED = 40, 10
 SHORTEST_WORK = 6
 SIGNS = frozenset("≥≤><")
 
@@ -108,11 +109,19 @@ class _Reading:
         self.earlier, self.topic = self.topic or self.earlier, None
         self.told.clear()
 
+    def around(self, clause: Clause) -> dict[str, str]:
+        """What is told of a figure a sentence has read: the words it is printed with, and the whole it is part of."""
+        phrase = self._phrase(clause)
+        found = {"printed": phrase} if 0 < len(phrase) <= LONGEST_PRINTED else {}
+        return {**found, **({"in": self.parent.name} if self.parent is not None else {})}
+
     def read(self, numeral: Numeral, clause: Clause) -> Stated | Named | None:
         words = self.vocabulary
         kind = words.units.get(numeral.unit, "")
         if self.place.rules or self._is_rule(clause):
             return Named(numeral, RULE)
+        if kind == "ratio" and self.text[max(0, numeral.start - 1) : numeral.start] in FACTOR:
+            return Named(numeral, FORMULA)  # 16/17×100%: the factor that makes a quotient a percentage
         if kind == "time":
             return Named(numeral, DURATION)
         if self._is_threshold(numeral):
@@ -139,6 +148,7 @@ class _Reading:
         behind = self.text[end : end + 20].lstrip("（含）()")[2:].lstrip("（含）()的")
         noun = behind[: next((i for i, c in enumerate(behind) if not "\u4e00" <= c <= "\u9fff"), len(behind))]
         item = f"{phrase}{self.text[numeral.start : end]}以上{noun}"[-LONGEST_LABEL:]
+        noun = self.vocabulary.without_end(noun, WordKind.LINK)
         return self._open("threshold", numeral, clause, f"{phrase}{noun}" or item, {"item": item})
 
     def _phrase(self, clause: Clause, *kinds: WordKind) -> str:
@@ -152,10 +162,8 @@ class _Reading:
                 return plain[-LONGEST_LABEL:]
         return ""
 
-    def _found(
-        self, clause: Clause, kinds: frozenset[Kind]
-    ) -> tuple[Term, str, str, str] | None:
-        """The concept at the end of a phrase: the term, its modifier, the scenario words with it, and the rest of it."""
+    def _found(self, clause: Clause, kinds: frozenset[Kind]) -> tuple[Term, str, str, str] | None:
+        """The concept at the end of a phrase: the term, its modifier, what stands around, what before."""
         words = self.vocabulary
         for said in (clause.phrase, *clause.before[:1]):
             rest = said
@@ -163,7 +171,7 @@ class _Reading:
                 found = words.term(rest, kinds)
                 if found is not None:
                     term, before, behind = found
-                    return term, self._modifier(before), f"{before}{behind}{said[len(rest):]}", before
+                    return term, self._modifier(before), f"{before}{behind}{said[len(rest) :]}", before
                 cut = words.ends[WordKind.LINK].search(rest) or words.ends[WordKind.SCENARIO].search(rest)
                 if cut is None or cut.start() == cut.end():
                     break
@@ -216,9 +224,7 @@ class _Reading:
             loose=any(dimensions.get(name, "") not in {"", *self._labels()} for name in ("of", "in")),
         )
 
-    def _closed(
-        self, numeral: Numeral, clause: Clause, found: tuple[Term, str, str, str], scenario: str
-    ) -> Stated:
+    def _closed(self, numeral: Numeral, clause: Clause, found: tuple[Term, str, str, str], scenario: str) -> Stated:
         """A figure under a concept of the pack; with a modifier it is that concept of something."""
         term, modifier, _, before = found
         words = self.vocabulary
@@ -236,7 +242,7 @@ class _Reading:
         elif modifier and organisation is None:
             dimensions["item"] = modifier[-LONGEST_LABEL:]
             label = f"{modifier}{term.word}"[-LONGEST_LABEL:]
-        fund = self._fund(clause, before, term) if words.labels[term.concept].kind is Kind.MONEY else ""
+        fund = self._fund(before, term) if words.labels[term.concept].kind is Kind.MONEY else ""
         if fund:
             dimensions["fund"] = fund
         if moment.narrowed:
@@ -250,7 +256,15 @@ class _Reading:
         if not (self.topic is not None and self.topic.term is not None and self.topic.term.named and not modifier):
             self.topic = Topic(label, clean=not modifier, term=term, modifier=modifier)
         return Stated(
-            numeral, term.concept, label, moment.period, scenario, self._scope(clause), organisation, dimensions, said,
+            numeral,
+            term.concept,
+            label,
+            moment.period,
+            scenario,
+            self._scope(clause),
+            organisation,
+            dimensions,
+            said,
             loose="item" in dimensions,
         )
 
@@ -265,7 +279,7 @@ class _Reading:
             self.body = "" if own else beside[-LONGEST_LABEL:]
         return (self.body or None) if not modifier or modifier == self.body else None
 
-    def _fund(self, clause: Clause, before: str, term: Term) -> str:
+    def _fund(self, before: str, term: Term) -> str:
         """The fund a figure is of: said with it, or of the whole it is part of, or in the heading."""
         words = self.vocabulary
         own = "" if words.has(WordKind.FUND, words.labels[term.concept].label) else term.word
@@ -299,7 +313,7 @@ class _Reading:
         return self._open("amount.stated", numeral, clause, phrase or item, {"item": item}, scenario=scenario)
 
     def _again(self, clause: Clause) -> tuple[Term, str, str, str] | None:
-        """The concept the sentence speaks of, where a phrase only tells another scenario of it: 决算数……"""
+        """The concept the sentence speaks of, where a phrase only tells another scenario of it (决算数)."""
         words = self.vocabulary
         if self.topic is None or self.topic.term is None or not words.has(WordKind.SCENARIO, clause.phrase):
             return None
@@ -399,8 +413,12 @@ class _Reading:
             done = words.ends[WordKind.COMPLETION].search(base[: budget.start()])
             if done is not None:
                 return self._open(
-                    "completion_rate", numeral, clause, words.labels["completion_rate"].label,
-                    {"of": self.topic.name}, scenario=ACTUAL,
+                    "completion_rate",
+                    numeral,
+                    clause,
+                    words.labels["completion_rate"].label,
+                    {"of": self.topic.name},
+                    scenario=ACTUAL,
                 )
         phrase = self._phrase(clause, WordKind.COMPLETION) or (self.topic.name if self.topic else "")
         if not phrase and not clause.after:
@@ -439,14 +457,24 @@ class _Reading:
         change = self._change(numeral, clause, "amount") if words.has(WordKind.BASE, clause.phrase) else None
         if change is not None:
             return Stated(
-                numeral, "change.count", words.labels["change.count"].label, change.period, change.scenario, change.scope,
-                None, change.dimensions, change.said, loose=True,
+                numeral,
+                "change.count",
+                words.labels["change.count"].label,
+                change.period,
+                change.scenario,
+                change.scope,
+                None,
+                change.dimensions,
+                change.said,
+                loose=True,
             )
         found = self._found(clause, COUNT)
         if found is not None and numeral.unit and self._is_own_count(found[0], found[1], clause.phrase):
             return self._closed(numeral, clause, found, "")
         if words.ends[WordKind.AND_SO_ON].search(clause.phrase):
             clause.phrase = clause.listed
+        if clause.after and clause.phrase and not plain_phrase(words.without_end(clause.phrase, WordKind.LINK), words):
+            clause.before = []  # 今年以来先后6次召开会议: what is counted stands behind
         phrase = self._phrase(clause)
         if clause.joined and not phrase:
             phrase = self.last_phrase
@@ -495,9 +523,17 @@ def body_before_bracket(text: str, start: int, vocabulary: Vocabulary) -> str:
 
 
 def read_free_text(
-    text: str, numerals: Sequence[Numeral], known: Sequence[Known], place: Standing, vocabulary: Vocabulary
+    text: str,
+    numerals: Sequence[Numeral],
+    known: Sequence[Known],
+    place: Standing,
+    vocabulary: Vocabulary,
+    heard: dict[int, dict[str, str]] | None = None,
 ) -> list[Stated | Named]:
-    """What the figures of a text say that no sentence has read; ``numerals`` are all of the text, in order."""
+    """What the figures of a text say that no sentence has read; ``numerals`` are all of the text, in order.
+
+    ``heard`` takes up, by its start, what stands around each figure that a sentence has read.
+    """
     reading = _Reading(text, place, vocabulary)
     found: list[Stated | Named] = []
     done = 0
@@ -513,6 +549,8 @@ def read_free_text(
             reading.parent = reading.topic
         owner = next((one for one in known if one.start <= numeral.start and numeral.end <= one.end), None)
         if owner is not None:
+            if heard is not None:
+                heard[owner.start] = reading.around(clause_of(text, numeral, done, vocabulary))
             reading.topic = Topic(owner.label, clean=True) if owner.label else reading.topic
         else:
             clause = clause_of(text, numeral, done, vocabulary)

@@ -14,6 +14,7 @@ CLAUSE_END = frozenset("，。；：、,;:！？!?\n")
 OPEN, CLOSE = "（(", "）)"
 YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年度)")
 DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日|[底末])?|((?:19|20)\d{2})?年[底末]")
+ANOTHER = re.compile(r"[0-9]+(?:\.[0-9]+)?余?(?:人次|[\u4e00-\u9fff])")  # 4批21名干部: the noun of the first figure
 YEAR_END = re.compile(r"((?:19|20)\d{2})年[底末]")
 MARK = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⒛]|[-—●•*]+)\s*")
 NOUN = re.compile(r"[“”]?[\u4e00-\u9fff“”]{1,18}")
@@ -92,6 +93,8 @@ def _pieces(gap: str) -> list[str]:
 def noun_after(text: str, figure: Numeral, vocabulary: Vocabulary) -> str:
     """The noun behind a figure and its unit, up to a word that ends it: 3个*调研组*对."""
     at = max(figure.end, figure.unit_end)
+    again = ANOTHER.match(text, at)
+    at = again.end() if again else at
     found = NOUN.match(text, at)
     if found is None:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hengji.facts.fact import FactKey, Kind, Source, State, Statement, dimensions_of
@@ -29,15 +29,19 @@ class FreeText:
         units = {alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)}
         return cls(Vocabulary.of(pack), Scanner(units))
 
-    def read(self, text: str, sentences: Sequence[Recognised], standing: Standing) -> Iterator[Stated | Named]:
-        """What is said by the figures of a text that no declared sentence has read."""
+    def read(
+        self, text: str, sentences: Sequence[Recognised], standing: Standing
+    ) -> tuple[list[Stated | Named], dict[int, dict[str, str]]]:
+        """What the figures say that no declared sentence has read, and what stands around those one has (by start)."""
         numerals = self.scanner.scan(text)
         known = [Known(slot.start, slot.end, self._name(slot.key.concept)) for one in sentences for slot in one.slots]
         known += [
             Known(typed.start, typed.end, "") for one in sentences for typed in one.typed if typed.type != THRESHOLD
         ]
-        if any(one.kind == "figure" for one in numerals):
-            yield from read_free_text(text, numerals, known, standing, self.vocabulary)
+        heard: dict[int, dict[str, str]] = {}
+        if not any(one.kind == "figure" for one in numerals):
+            return [], heard
+        return read_free_text(text, numerals, known, standing, self.vocabulary, heard), heard
 
     def owner(self, statement: Statement, text: str, start: int) -> FactKey:
         """The key of a figure a sentence read: in a bracket behind a body's name it is that body's, not the unit's."""

@@ -15,12 +15,12 @@ from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.cells import DEADLINE_RELATION
 from hengji.reading.choosing import choose
+from hengji.reading.components import Part, explode, organisation_in, place_of, split
 from hengji.reading.free_text import Named, Standing, Stated
 from hengji.reading.free_text_statements import FreeText, pack_norms, statement_of
-from hengji.reading.components import Part, explode, organisation_in, place_of, split
 from hengji.reading.numerals import Scanner
 from hengji.reading.numerals_grid import grid_marks
-from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread
+from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread, glued
 from hengji.reading.sentences import recognise_all, to_statements
 from hengji.reading.tables import LogicalCell, RecognisedTable, recognise
 
@@ -238,12 +238,15 @@ class _Session:
         free = FreeText.of(pack)
         recognised = recognise_all(paragraphs, list(pack.sentences.values()), context)
         for index, ((text, heading), found) in enumerate(zip(paragraphs, recognised, strict=True)):
-            for sentence in found:
-                for statement in to_statements(sentence, text, self._new_id, context, document=self.document.sha256):
-                    key = free.owner(statement, text.value, sentence.start)
-                    self._add_sentence_fact(replace(statement, key=key), part)
             standing = Standing(heading, context.fiscal_year, part.organisation, rules=index in ruled)
-            for one in free.read(text.value, found, standing):
+            stated, heard = free.read(text.value, found, standing)
+            for sentence in found:
+                statements = to_statements(sentence, text, self._new_id, context, document=self.document.sha256)
+                for statement, slot in zip(statements, sentence.slots, strict=True):
+                    key = free.owner(statement, text.value, sentence.start)
+                    said = tuple(heard.get(slot.start, {}).items())
+                    self._add_sentence_fact(replace(statement, key=key, said=said), part)
+            for one in stated:
                 self._free(reading, one, text, part, pack)
             for typed in (typed for sentence in found for typed in sentence.typed):
                 self._type(reading, typed.type, text, typed.start, typed.end)
@@ -269,7 +272,7 @@ class _Session:
 
     def _add_sentence_fact(self, statement: Statement, part: Part) -> None:
         place = statement.place
-        if place is not None:
+        if place is not None and statement.kind is not Kind.TEXT:  # a number in prose is a number of its own
             self._own(place.anchor(), place.start, place.end)
         self.facts.add(replace(statement, component=part.id))
 
@@ -293,6 +296,7 @@ class _Session:
                     reading.typed.append(TypedNumeral(mark if numeral.kind == FIGURE else numeral.kind, place, quote))
                 else:
                     reading.not_understood.append(Unread(place, quote))
+        reading.typed[:] = glued(reading.typed)
 
 
 def _texts(blocks: list[Block], fixed: Mapping[int, set[tuple[int, int]]]) -> Iterator[tuple[Text, str]]:

@@ -12,7 +12,7 @@ from hengji.packs.concept import Concept
 from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
 
-QUOTES = str.maketrans("", "", "“”\"‘’「」『』 \u3000\xa0\t\n")
+QUOTES = str.maketrans("", "", '“”"‘’「」『』 \u3000\xa0\t\n')
 SHORTEST_TERM = 2
 TERMS = frozenset({WordKind.TERM, WordKind.NAMED_TERM})
 
