@@ -83,7 +83,7 @@ def test_what_is_typed_is_read_with_the_digits_typed() -> None:
     assert row(found, "reception") == ["1.2", "1", None]
     assert found["cn.basic_data!cost/reception/actual"]["state"] == "not_applicable"
     assert row(found, "project_item#2") == ["3.3", "10", "10"]
-    assert found["cn.basic_data!cost/project_item#2/actual"]["dimensions"] == {"project": "馆舍维修"}
+    assert found["cn.basic_data!cost/project_item#2/actual"]["dimensions"]["project"] == "馆舍维修"
     assert found["cn.self_evaluation!sources/only/general"]["value"] == "98.00"
 
 

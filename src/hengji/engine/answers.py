@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
+from hengji.engine.told import label_of, told_of
 from hengji.facts.fact import State, Statement
 from hengji.facts.numbers import plain_text
 from hengji.packs.pack import Pack
@@ -18,7 +19,7 @@ SCHEMA_VERSION = "1.0"
 Json = dict[str, object]
 LONGEST_LABEL, LONGEST_QUOTE = 40, 120
 YEAR = re.compile(r"\d{4}")
-INTERNAL_DIMENSIONS = frozenset({"form"})
+INTERNAL_DIMENSIONS = frozenset({"form", "unit"})
 
 
 def read_answer(reading: Reading) -> Json:
@@ -124,19 +125,20 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
     ``organisation`` null means the component's own unit; ``period`` is empty where the file does not tell the year.
     """
     key = statement.key
-    concept = pack.concepts.get(key.concept)
     return {
         "id": statement.id,
         "component": statement.component,
         "concept": key.concept,
-        "label": (concept.label if concept is not None else statement.label)[:LONGEST_LABEL],
+        "label": label_of(statement, pack)[:LONGEST_LABEL],
         "organisation": key.organisation,
         "scope": key.scope,
         "period": key.period if YEAR.match(key.period) else "",
         "scenario": key.scenario,
         "scenario_label": statement.scenario_label,
         "dimensions": {
-            name: dimension_text(name, value, pack) for name, value in key.dimensions if name not in INTERNAL_DIMENSIONS
+            name: dimension_text(name, value, pack)
+            for name, value in (*told_of(statement, pack).items(), *key.dimensions)
+            if name not in INTERNAL_DIMENSIONS
         },
         "state": statement.state.value,
         "value": _value(statement),

@@ -82,7 +82,8 @@ class Statement:
     ``low``/``high`` hold a range; ``quantum`` (printed unit) is that of the form or column, ``decimals`` those
     printed. ``address`` is the logical cell "form!band/row/column" (with "#n" for the n-th of repeated rows) or the
     sentence slot "sentence!slot". ``heading`` is the label printed beside the cell, so that a blank cell can be shown
-    by its label.
+    by its label. ``said`` are (name, words) pairs printed around the figure that tell a reader more and are no part of
+    the key: the edition's own term, the whole it is listed under, the heading.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Statement:
     label: str = ""
     scenario_label: str = ""
     heading: Source | None = None
+    said: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> Place | None:

@@ -18,7 +18,8 @@ CONCEPT_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
 class Concept:
     """What a figure means: standard term, other names it goes by, and the kind of its values.
 
-    What is ``personal`` (names, telephone numbers, signatures) is left out of what is published.
+    What is ``personal`` (names, telephone numbers, signatures) is left out of what is published. A concept that is
+    ``open`` holds figures of many kinds, each named by the words printed with it (办理变更登记 57 次).
     """
 
     id: str
@@ -27,6 +28,7 @@ class Concept:
     aliases: tuple[str, ...]
     mark: Mark
     personal: bool = False
+    open: bool = False
 
 
 def load_concept(reader: Reader) -> Concept:
@@ -41,6 +43,7 @@ def load_concept(reader: Reader) -> Concept:
         aliases=reader.texts("aliases"),
         mark=reader.node.mark,
         personal=reader.flag("personal"),
+        open=reader.flag("open"),
     )
     reader.done()
     return concept

@@ -17,6 +17,7 @@ from hengji.packs.meaning import Meaning
 from hengji.packs.outline import Outline
 from hengji.packs.rubric import Rubric
 from hengji.packs.sentence import Sentence
+from hengji.packs.words import WordList
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Pack:
     checks: Mapping[str, Check]
     rubrics: Mapping[str, Rubric]
     outlines: Mapping[str, Outline]
+    words: Mapping[str, WordList]
     formulas: Mapping[str, Node]
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

@@ -89,6 +89,8 @@ _DATE = re.compile(
     r"|(?:2[0-3]|[01]?[0-9])[:：][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?=$|[^比])"
 )
 _COMPACT = re.compile(rf"{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])")
+_GLUED_DAY = re.compile(rf"{_YEAR}(?:[1-9](?:0[1-9]|[12][0-9]|3[01])|1[0-2][1-9])(?![0-9.])")
+_DATED_BEFORE = re.compile(r"(?:日期|时间)[:：]? *$")
 _YEAR_ALONE = re.compile(rf"{_YEAR} ?年?度|{_YEAR} ?年")
 _BARE_YEAR = re.compile(r"(?:199|20[0-4])[0-9](?=[\u4e00-\u9fff“”《》])")
 _DATE_NEXT = frozenset("年月日度-–—~～至到/.:：∶、 季")
@@ -207,6 +209,8 @@ def _worded(text: str, start: int, end: int, done: int, units: UnitTable) -> Mar
 
 def _whole(text: str, start: int, end: int, after: str, units: UnitTable) -> Mark | None:
     """Marks told by the digits themselves, or by a letter or sign directly behind them."""
+    if end - start == 7 and _GLUED_DAY.match(text, start) and _DATED_BEFORE.search(text, 0, start):
+        return start, end, DATE
     if end - start >= 8 or (text[start] == "0" and after in ("-", "—", "－")):
         return _long(text, start, end, after, units)
     for pattern, kind in _BEHIND.get(after, ()):
@@ -259,7 +263,7 @@ def _with_series(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
 
 def _dated(text: str, start: int, before: str, units: UnitTable) -> Mark | None:
     """Dates, years, times, and the first member of a ratio."""
-    if before in ("得", "计", "扣"):
+    if before in ("得", "计", "扣") and _YEAR_ALONE.match(text, start) is None:
         return None
     found = _DATE.match(text, start)
     if found is not None and not (":" in found[0] or "：" in found[0]):

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 _GAP = " \u3000\xa0"
 _MORE = "多余"
+_TEN_THOUSANDS = frozenset("万亿")
+_NO_COUNT = frozenset({"分", "%", "年"})
+_MONEY = "元"
 
 _SIGNS = {
     "≥": "≥",
@@ -31,7 +34,7 @@ _WORDS_BY_SIGN = {
     "≈": "大约 约为 将近 约 近",
 }
 _WORDS = {word: sign for sign, words in _WORDS_BY_SIGN.items() for word in words.split()}
-_BEFORE = re.compile("(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")$")
+_BEFORE = re.compile("(?<![节制公契条最附靠邻接])(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")$")
 _BEFORE_LAST = frozenset(word[-1] for word in _WORDS)
 _AFTER = re.compile(r"(?:[（(]含[^）)]{0,3}[）)])?[及或]?(以上|以下|以内|之内|左右|上下)(?!半年)")
 _AFTER_FIRST = frozenset("（(及或以之左上")
@@ -55,11 +58,24 @@ class UnitTable:
             end += 1
         if end < size and text[end] in _MORE:
             end += 1
-        if end < size:
-            for alias, unit in self._by_first.get(text[end], ()):
-                if text.startswith(alias, end):
-                    return unit, end, end + len(alias)
-        return "", -1, -1
+        found = self._at(text, end)
+        if found is None:
+            return "", -1, -1
+        unit, stop = found
+        if text[end:stop] in _TEN_THOUSANDS:
+            counted = stop + 1 if text[stop : stop + 1] and text[stop] in _MORE else stop
+            behind = self._at(text, counted)
+            if behind is not None and text[counted : behind[1]] not in _NO_COUNT:
+                money = behind[0] if behind[0].startswith(_MONEY) else ""
+                return f"{text[end]}{money or behind[0]}", end, behind[1]
+        return unit, end, stop
+
+    def _at(self, text: str, at: int) -> tuple[str, int] | None:
+        """The unit whose name stands at an offset, and where the name ends."""
+        for alias, unit in self._by_first.get(text[at : at + 1], ()):
+            if text.startswith(alias, at):
+                return unit, at + len(alias)
+        return None
 
 
 def relation_before(text: str, start: int, done: int) -> str:

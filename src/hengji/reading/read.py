@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hengji.documents.document import Block, Cell, Document, Paragraph, Table, Text
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
+from hengji.facts.place import Place
 from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
@@ -15,9 +16,11 @@ from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.cells import DEADLINE_RELATION
 from hengji.reading.choosing import about, choose
 from hengji.reading.components import Part, explode, organisation_in, place_of, split_files
+from hengji.reading.free_text import Named, Standing, Stated
+from hengji.reading.free_text_statements import FreeText, pack_norms, statement_of
 from hengji.reading.numerals import Scanner
 from hengji.reading.numerals_grid import grid_marks
-from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread
+from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread, glued
 from hengji.reading.sentences import recognise_all, to_statements
 from hengji.reading.tables import LogicalCell, RecognisedTable, recognise
 
@@ -28,6 +31,7 @@ LONGEST_HEADING = 40
 YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")  # not the year of a day, as in 填报日期
 TITLE_BLOCKS = 4
 FIGURE = "figure"
+LONG_CELL = 30  # a cell of more characters is running text
 
 
 def read(document: Document, library: Library, pack: Pack | None = None) -> Reading:
@@ -100,6 +104,7 @@ class _Session:
         year = part.fiscal_year or 0
         heading = ""
         paragraphs: list[tuple[Text, str]] = []
+        ruled: set[int] = set()
         previous: RecognisedTable | None = None
         for index in range(part.first, part.last + 1):
             block = reading.blocks[index]
@@ -117,14 +122,17 @@ class _Session:
                     previous = found
                     for text in _loose_texts(found):
                         self._fields(text, found, part)
-                paragraphs.extend((cell.text, heading) for cell in _long_cells(block, found))
+                for cell, concept in _long_cells(block, found):
+                    if concept in pack_norms(pack):
+                        ruled.add(len(paragraphs))
+                    paragraphs.append((cell.text, heading))
                 continue
             if previous is not None:
                 self._fields(block.text, previous, part)
             heading = _heading(block) or heading
             reading.headings[index] = heading
             paragraphs.append((block.text, heading))
-        self._sentences(reading, part, pack, paragraphs, year)
+        self._sentences(reading, part, pack, paragraphs, ruled)
 
     def _table(self, found: RecognisedTable, part: Part, year: int, table: str) -> None:
         for cell in found.cells:
@@ -221,33 +229,59 @@ class _Session:
             )
 
     def _sentences(
-        self, reading: Reading, part: Part, pack: Pack, paragraphs: list[tuple[Text, str]], year: int
+        self, reading: Reading, part: Part, pack: Pack, paragraphs: list[tuple[Text, str]], ruled: set[int]
     ) -> None:
         kind = pack.components.get(part.kind)
         context = SentenceContext(
-            fiscal_year=year,
+            fiscal_year=part.fiscal_year or 0,
             component=kind.label if kind is not None else "",
             codes=code_paths(pack),
             units=pack.units,
             labels={name: concept.label for name, concept in pack.concepts.items()},
         )
-        for (text, _), found in zip(
-            paragraphs, recognise_all(paragraphs, list(pack.sentences.values()), context), strict=True
-        ):
+        free = FreeText.of(pack)
+        recognised = recognise_all(paragraphs, list(pack.sentences.values()), context)
+        for index, ((text, heading), found) in enumerate(zip(paragraphs, recognised, strict=True)):
+            standing = Standing(heading, context.fiscal_year, part.organisation, rules=index in ruled)
+            stated, heard = free.read(text.value, found, standing)
             for sentence in found:
-                for statement in to_statements(sentence, text, self._new_id, context, document=self.document.sha256):
-                    self._add_sentence_fact(statement, part)
-                for typed in sentence.typed:
-                    place = text.place(typed.start, typed.end)
-                    self._own(place.anchor(), place.start, place.end)
-                    reading.typed.append(TypedNumeral(typed.type, place, text.value[typed.start : typed.end]))
+                statements = to_statements(sentence, text, self._new_id, context, document=self.document.sha256)
+                for statement, slot in zip(statements, sentence.slots, strict=True):
+                    key = free.owner(statement, text.value, sentence.start)
+                    said = tuple(heard.get(slot.start, {}).items())
+                    self._add_sentence_fact(replace(statement, key=key, said=said), part)
+            for one in stated:
+                self._free(reading, one, text, part, pack)
+            for typed in (typed for sentence in found for typed in sentence.typed):
+                self._type(reading, typed.type, text, typed.start, typed.end)
+
+    def _free(self, reading: Reading, one: Stated | Named, text: Text, part: Part, pack: Pack) -> None:
+        """What no declared sentence says: a fact of running text, or a numeral that is no figure of the unit."""
+        start, end = one.numeral.start, one.numeral.end
+        place = text.place(start, end)
+        if self._owned(place):
+            return
+        if isinstance(one, Named):
+            self._type(reading, one.type, text, start, end)
+            return
+        source = Source(self.document.sha256, place, text.value[start:end])
+        self.facts.add(statement_of(one, self._new_id(), source, part.id, pack))
+        self._own(place.anchor(), place.start, place.end)
+
+    def _type(self, reading: Reading, kind: str, text: Text, start: int, end: int) -> None:
+        place = text.place(start, end)
+        if not self._owned(place):
+            self._own(place.anchor(), place.start, place.end)
+            reading.typed.append(TypedNumeral(kind, place, text.value[start:end]))
 
     def _add_sentence_fact(self, statement: Statement, part: Part) -> None:
         place = statement.place
-        if place is not None:
+        if place is not None and statement.kind is not Kind.TEXT:  # a number in prose is a number of its own
             self._own(place.anchor(), place.start, place.end)
-        fields = {name: getattr(statement, name) for name in Statement.__slots__}
-        self.facts.add(Statement(**{**fields, "component": part.id}))
+        self.facts.add(replace(statement, component=part.id))
+
+    def _owned(self, place: Place) -> bool:
+        return any(start <= place.start and place.end <= end for start, end in self.owned.get(place.anchor(), ()))
 
     def _own(self, anchor: tuple[object, ...], start: int, end: int) -> None:
         self.owned.setdefault(anchor, []).append((start, end))
@@ -260,12 +294,13 @@ class _Session:
             for numeral in scanner.scan(text.value):
                 place = text.place(numeral.start, numeral.end)
                 quote = text.value[numeral.start : numeral.end]
-                if any(start <= place.start and place.end <= end for start, end in self.owned.get(place.anchor(), ())):
+                if self._owned(place):
                     continue
                 if numeral.kind != FIGURE or mark:
                     reading.typed.append(TypedNumeral(mark if numeral.kind == FIGURE else numeral.kind, place, quote))
                 else:
                     reading.not_understood.append(Unread(place, quote))
+        reading.typed[:] = glued(reading.typed)
 
 
 def _texts(blocks: list[Block], fixed: Mapping[int, set[tuple[int, int]]]) -> Iterator[tuple[Text, str]]:
@@ -282,17 +317,16 @@ def _texts(blocks: list[Block], fixed: Mapping[int, set[tuple[int, int]]]) -> It
                     yield cell.text, marks.get(at, "ordinal" if at in fixed.get(index, ()) else "")
 
 
-def _long_cells(table: Table, found: RecognisedTable | None) -> Iterator[Cell]:
-    """Cells of running text, read for sentences too; in a recognised table those that are text."""
-    numeric = (
-        {(cell.row_index, cell.cell_index) for cell in found.cells if cell.value.value is not None}
-        if found is not None
-        else set()
-    )
+def _long_cells(table: Table, found: RecognisedTable | None) -> Iterator[tuple[Cell, str]]:
+    """Cells of running text with their concept, read for sentences too; in a recognised table those that are text."""
+    specs = {(cell.row_index, cell.cell_index): cell for cell in found.cells} if found is not None else {}
     for row_index, row in enumerate(table.rows):
         for cell_index, cell in enumerate(row):
-            if len(cell.text.value) > 30 and (row_index, cell_index) not in numeric:
-                yield cell
+            known = specs.get((row_index, cell_index))
+            concept = known.spec.concept if known is not None else ""
+            is_text = known is None or known.value.value is None
+            if is_text and (len(cell.text.value) > LONG_CELL or (known is not None and known.spec.kind is Kind.TEXT)):
+                yield cell, concept
 
 
 def _loose_texts(found: RecognisedTable) -> Iterator[Text]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hengji.documents.document import Block, Document, Problem, Table
@@ -20,6 +20,22 @@ class TypedNumeral:
     type: str
     place: Place
     quote: str
+
+
+def glued(typed: Sequence[TypedNumeral]) -> list[TypedNumeral]:
+    """Numerals in order, a list number and the year it is glued to (4.2021年) told as one: nothing parts them."""
+    found: list[TypedNumeral] = []
+    waiting = {(one.place.anchor(), one.place.start): one for one in typed if one.type in ("year", "date")}
+    taken: set[int] = set()
+    for one in typed:
+        year = waiting.get((one.place.anchor(), one.place.end))
+        if one.type == "ordinal" and one.quote.endswith(".") and year is not None:
+            taken.add(id(year))
+            place = one.place.at(one.place.start, year.place.end)
+            found.append(TypedNumeral(f"ordinal-{year.type}", place, one.quote + year.quote))
+        else:
+            found.append(one)
+    return [one for one in found if id(one) not in taken]
 
 
 @dataclass(frozen=True, slots=True)
