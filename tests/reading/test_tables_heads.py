@@ -390,8 +390,87 @@ def test_the_fund_table_with_and_without_carryovers(with_carryover: bool) -> Non
         "项目 | 2023年 | 2024年\n办公费 | 3.00 | 2.00\n差旅费 | 1.00 | 1.00",
         "科目编码 | 科目名称 | 数量\n201 | 一般公共服务支出 | 3\n204 | 公共安全支出 | 4",
         "单位 | 编制数 | 在职人数\n局机关 | 20 | 18\n信息中心 | 10 | 9",
-        "指标 | 分值 | 得分\n基本支出控制 | 5 | 5\n项目支出进度 | 5 | 4",
     ],
 )
 def test_another_table_is_no_form(drawing: str) -> None:
     assert read(drawing) == ("", {})
+
+
+# ---------------------------------------------------------------------------------------------- 评分表、项目自评表
+
+PROJECT = """
+项目名称 | 档案数字化
+主管部门 | 某某县档案馆 | 实施单位 | 某某县档案馆
+项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 10.00 | 10.00 | 9.00 | 10 | 90% | 9
+^ | 其中：当年财政拨款 | 10.00 | 10.00 | 9.00 | - | 90% | -
+^ | 上年结转资金 | 0 | 0 | 0 | - | - | -
+年度总体目标 | 预期目标 | 实际完成情况
+^ | 完成数字化 | 已完成
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+^ | 产出指标 | 数量指标 | 页数 | ≥30000页 | 31200页 | 50 | 50 |
+^ | 效益指标 | 社会效益指标 | 利用率 | ≥95% | 96% | 40 | 39 |
+总分 | 100 | 98 |
+"""
+
+
+def scores(drawing: str, title: str = "") -> tuple[str, list[tuple[str, str, dict[str, str], str]]]:
+    """Form, and the points with what tells them apart."""
+    found = recognise(pack("cn"), table(drawing), title)
+    assert found is not None
+    return found.form.id, [
+        (cell.spec.concept, f"{cell.value.value:f}", dict(cell.dimensions), cell.row_label)
+        for cell in found.cells
+        if cell.value.value is not None and cell.spec.kind is Kind.SCORE
+    ]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "指标 | 分值 | 评分标准 | 得分\n预算编制 | 10 | 编制完整 | 9\n经费控制 | 20 | 只减不增 | 20\n合计 | 30 | | 29",
+        "序号 | 评价内容 | 评价标准 | 标准分 | 自评分\n"
+        "1 | 预算编制 | 编制完整 | 10 | 9\n2 | 经费控制 | 只减不增 | 20 | 20\n合计 | | | 30 | 29",
+    ],
+    ids=["得分在末列", "标准在前"],
+)
+def test_a_scoring_table_of_ones_own_is_read_by_its_heads(drawing: str) -> None:
+    assert scores(drawing) == (
+        "cn.indicators",
+        [
+            ("indicator.weight", "10", {"indicator": "预算编制"}, ""),
+            ("indicator.score", "9", {"indicator": "预算编制"}, ""),
+            ("indicator.weight", "20", {"indicator": "经费控制"}, ""),
+            ("indicator.score", "20", {"indicator": "经费控制"}, ""),
+            ("weight.total", "30", {}, "合计"),
+            ("score.total", "29", {}, "合计"),
+        ],
+    )
+
+
+def test_the_name_of_a_project_belongs_to_every_figure_of_its_table() -> None:
+    found = recognise(pack("cn"), table(PROJECT), "项目支出绩效自评表")
+    assert found is not None
+    assert found.form.id == "cn.project_evaluation"
+    assert {dict(cell.dimensions)["project"] for cell in found.cells} == {"档案数字化"}
+    figures = {cell.address: f"{cell.value.value:f}" for cell in found.cells if cell.value.value is not None}
+    assert figures["funding/total/rate"] == "90"
+    assert figures["funding/fiscal/actual"] == "9.00"
+    assert figures["indicators/indicator#2/score"] == "39"
+    assert figures["totals/only/weight"] == "100"
+    assert len(figures) == 6 + 4 + 3 + 8 + 2
+    names = [dict(cell.dimensions).get("indicator") for cell in found.cells if cell.address.endswith("/score")]
+    assert names == [None, None, None, "页数", "利用率", None]
+
+
+def test_two_values_beside_their_labels_close_the_lists_above() -> None:
+    drawing = """
+科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数
+301 | 工资福利支出 | 300.00 | 302 | 商品和服务支出 | 52.00
+30101 | 基本工资 | 300.00 | 30201 | 办公费 | 52.00
+人员经费合计 | 300.00 | 公用经费合计 | 52.00"""
+    _, figures = read(drawing, "一般公共预算财政拨款基本支出决算表")
+    assert {name: value for name, value in figures.items() if name.startswith("totals/")} == {
+        "totals/only/personnel": "300.00",
+        "totals/only/public": "52.00",
+    }

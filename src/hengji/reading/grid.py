@@ -15,6 +15,7 @@ from hengji.documents.document import Cell, Merge, Row, Table
 from hengji.packs.labels import plain
 
 FIGURE = re.compile(r"[-－−]?[0-9][0-9,.]*(?:%|‰)?")
+FEW = 3
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
@@ -33,11 +34,15 @@ Line = list[Square | None]
 
 @dataclass(slots=True)
 class Grid:
-    """The rows of a table by grid columns; a cell over several columns stands at the first of them in a data row."""
+    """Rows of a table by grid columns; a cell over several columns stands at the first of them in a data row.
+
+    ``base`` is the row of the table the grid begins with.
+    """
 
     width: int
     lines: list[Line]
     heads: int
+    base: int = 0
 
     def text(self, row: int, column: int) -> str:
         """The comparable text at a column, empty where none stands."""
@@ -54,9 +59,10 @@ def is_figure(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None
 
 
-def grid_of(table: Table) -> Grid | None:
-    """The grid of a table, None where it has no rows of figures under heads."""
-    rows = [list(row.cells) for row in table.rows]
+def grid_of(table: Table, first: int = 0, last: int | None = None) -> Grid | None:
+    """The grid of some rows of a table, None where they hold no rows of figures under heads."""
+    part = table.rows[first:last]
+    rows = [list(row.cells) for row in part]
     known = table.spans_known and all(cell.column >= 0 for row in rows for cell in row)
     width = _width(rows, known=known)
     if width < 2:
@@ -66,7 +72,7 @@ def grid_of(table: Table) -> Grid | None:
         return None
     lines: list[Line] = [[] for _ in rows]
     for number in range(len(rows) - 1, -1, -1):
-        row = table.rows[number]
+        row = part[number]
         if known:
             lines[number] = _placed(row, number, width, head=number < heads)
         elif number < heads:
@@ -74,7 +80,8 @@ def grid_of(table: Table) -> Grid | None:
         else:
             lines[number] = _drawn(row, number, width)
     _continue_heads(lines, heads, width, known=known)
-    return Grid(width, lines, heads)
+    lines = _collapsed(lines, heads)
+    return Grid(len(lines[0]), lines, heads, first)
 
 
 def _width(rows: list[list[Cell]], *, known: bool) -> int:
@@ -129,9 +136,47 @@ def _drawn(row: Row, number: int, width: int) -> Line:
     if missing <= 0:
         return squares[:width]
     first = squares[0] if squares else None
-    if first is not None and plain(first.text) and not is_figure(plain(first.text)) and missing <= 3:
+    if (
+        first is not None
+        and plain(first.text)
+        and not is_figure(plain(first.text))
+        and (missing <= FEW or _figures_only(squares[1:]))
+    ):
         return [first, *[None] * missing, *squares[1:]]
     return [*squares, *[None] * missing]
+
+
+def _figures_only(squares: Line) -> bool:
+    texts = [plain(square.text) for square in squares if square is not None]
+    return any(texts) and all(not text or is_figure(text) for text in texts)
+
+
+def _collapsed(lines: list[Line], heads: int) -> list[Line]:
+    """The columns under one and the same heads as one, unless several of them are filled in a row below."""
+    width = len(lines[0])
+    groups: list[list[int]] = []
+    for column in range(width):
+        before = groups[-1][-1] if groups else None
+        same = before is not None and all(_same(lines[row][column], lines[row][before]) for row in range(heads))
+        if same and all(_filled(line, [*groups[-1], column]) <= 1 for line in lines[heads:]):
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return [[_first(line, group) for group in groups] for line in lines]
+
+
+def _same(left: Square | None, right: Square | None) -> bool:
+    return left is not None and right is not None and left.cell == right.cell
+
+
+def _filled(line: Line, columns: list[int]) -> int:
+    return sum(1 for column in columns if (square := line[column]) is not None and plain(square.text))
+
+
+def _first(line: Line, columns: list[int]) -> Square | None:
+    """The square of some columns that are one: the filled one, else the first drawn."""
+    squares = [square for column in columns if (square := line[column]) is not None]
+    return next((square for square in squares if plain(square.text)), squares[0] if squares else None)
 
 
 def _spread(row: Row, number: int, width: int, below: Line | None) -> Line:
@@ -208,9 +253,15 @@ def _period(below: Line, heads: int, width: int) -> list[int] | None:
             continue
         size = rest // many
         parts = [texts[first + part * size : first + (part + 1) * size] for part in range(many)]
-        if size > 1 and all(part == parts[0] for part in parts):
+        if size > 1 and all(_alike(part, parts[0]) for part in parts):
             return [1] * first + [size] * many
     return None
+
+
+def _alike(left: list[str], right: list[str]) -> bool:
+    """Whether two runs of heads are nearly the same: one of them may have a word of its own."""
+    same = sum(1 for one, other in zip(left, right, strict=True) if one == other)
+    return same * 3 >= len(left) * 2
 
 
 def _continue_heads(lines: list[Line], heads: int, width: int, *, known: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -44,6 +44,11 @@ class Vocabulary:
     changes: tuple[str, ...]
     scenarios: Mapping[str, frozenset[str]]
     concepts: Mapping[str, Concept]
+    heads: frozenset[str]
+
+    def is_head(self, words: Sequence[str]) -> bool:
+        """Whether a text is one that stands over columns of some form."""
+        return any(word in self.heads for word in words)
 
     def role(self, word: str) -> Role:
         """What a head word says of its column."""
@@ -96,7 +101,10 @@ def vocabulary(pack: Pack) -> Vocabulary:
             name: frozenset(bare(word) for word in (scenario.label, *scenario.aliases))
             for name, scenario in pack.scenarios.items()
         }
-        found = Vocabulary(roles, units, tuple(changes), scenarios, pack.concepts)
+        columns = [column for form in pack.forms.values() for band in form.bands for column in band.columns]
+        printed = {bare(word) for column in columns for word in (column.label, *column.aliases)}
+        printed |= {word for group in scenarios.values() for word in group} | set(roles)
+        found = Vocabulary(roles, units, tuple(changes), scenarios, pack.concepts, frozenset(printed - {""}))
         _vocabularies[pack.digest] = found
     return found
 
@@ -106,6 +114,8 @@ def heads_of(grid: Grid, words: Vocabulary) -> list[Head]:
     found = [head_of(path(grid, column), words) for column in range(grid.width)]
     for column, head in enumerate(found):
         content = _content(grid, column)
+        if content is Role.LABEL and head.role is Role.VALUE and words.is_head(head.words) and _figures(grid, column):
+            content = None
         if content is not None and head.role is not Role.ORDINAL and head.role is not Role.ASIDE:
             role = head.role if head.role in KEYS and content is not Role.CODE else content
             if role is Role.CODE and head.role in (Role.CLASS, Role.GROUP, Role.ITEM):
@@ -229,13 +239,26 @@ def _near(word: str, own: frozenset[str]) -> bool:
 
 
 def assign(
-    heads: Sequence[Head], columns: Sequence[int], band: Band, words: Vocabulary, form: Form
+    heads: Sequence[Head],
+    columns: Sequence[int],
+    band: Band,
+    words: Vocabulary,
+    form: Form,
+    *,
+    filled: Collection[int] = (),
 ) -> dict[int, Column]:
-    """The declared column of each grid column; where two fit equally well, neither is taken."""
-    declared = [column for column in band.columns if not (column.dimension or column.ordinal or column.names)]
+    """The declared column of each grid column; where two fit equally well, neither is taken.
+
+    Columns of keys are looked for among those ``filled`` below their head.
+    """
+    declared = [
+        column for column in band.columns if not (column.ordinal or column.names) and (filled or not column.dimension)
+    ]
     fits: list[tuple[float, int, Column]] = []
     for position in columns:
         for column in declared:
+            if column.dimension and position not in filled:
+                continue
             own, context = words.column(column, band, form)
             fit = fit_column(heads[position], own, context, words, grouped=bool(column.groups))
             if fit is not None and _period_fits(heads, columns, position, column, declared):

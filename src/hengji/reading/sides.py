@@ -13,6 +13,7 @@ from hengji.reading.heads import KEYS, Head
 
 LEADING = re.compile(r"(?P<code>\d{3}(?:\d{2}){0,2})[-—、.:\s]*(?P<name>[\u4e00-\u9fff(（“].*)\Z")
 TRAILING = re.compile(r"(?P<name>.*[\u4e00-\u9fff)）])[\s(（]*(?P<code>\d{3}(?:\d{2}){0,2})[)）]?\Z")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 PART = re.compile(r"\d{1,7}")
 PARTS = (Role.CLASS, Role.GROUP, Role.ITEM)
 
@@ -56,11 +57,18 @@ def sides_of(heads: Sequence[Head]) -> list[Side]:
     return [side for side in found if side.values]
 
 
+def whole(heads: Sequence[Head]) -> Side:
+    """The whole table as one list: its keys are not only in front (指标 | 分值 | 评分标准 | 得分)."""
+    keys = [column for column, head in enumerate(heads) if head.role in KEYS]
+    ordinals = [column for column, head in enumerate(heads) if head.role is Role.ORDINAL]
+    return Side(keys, ordinals, [column for column in range(len(heads)) if column not in {*keys, *ordinals}])
+
+
 def name_of(grid: Grid, heads: Sequence[Head], side: Side, row: int, held: dict[Role, str]) -> RowName:
     """The code and label of a row; a code in three cells is put together, one in the cell of its name is cut off."""
     parts: dict[Role, str] = {}
     code, labels = "", []
-    for column in side.keys:
+    for column in sorted([*side.ordinals, *side.keys]):
         text = grid.text(row, column)
         role = heads[column].role
         if not text:
@@ -69,7 +77,7 @@ def name_of(grid: Grid, heads: Sequence[Head], side: Side, row: int, held: dict[
             parts[role] = text
         elif role is Role.CODE and PART.fullmatch(text):
             code = _longer(code, text)
-        elif not is_figure(text):
+        elif not is_figure(text) and (role is not Role.ORDINAL or HAN.search(text)):
             labels.append(text)
     if parts:
         code = _joined(parts, held)

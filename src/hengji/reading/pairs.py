@@ -1,0 +1,82 @@
+"""Rows of a label and its value side by side: 人员经费合计 | 306.00 | 公用经费合计 | 55.00, 项目名称 | ….
+
+A declared key in such a row (项目名称) belongs to every figure of its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from hengji.documents.document import Cell, Merge, Table
+from hengji.packs.form import Band, Column
+from hengji.packs.labels import bare, canonical, plain
+from hengji.packs.layout import NOWHERE, Block, CellTemplate, Line, Slot
+from hengji.packs.plan import PlannedLine
+from hengji.reading.heads import Vocabulary
+from hengji.reading.logical import RowKeys, RowReader
+
+
+def read_pairs(reader: RowReader, words: Vocabulary) -> None:
+    """Read the pairs of all rows, for what bands of one row were not found to state elsewhere."""
+    found = reader.found
+    bands = [band for band in found.form.bands if len(band.rows) == 1 and not band.rows[0].each]
+    known = {(cell.row_index, cell.cell_index) for cell in found.cells}
+    used = {f"{cell.spec.band}/{cell.spec.column}" for cell in found.cells}
+    whole: list[tuple[str, str]] = []
+    for row, label, value, band, column in _pairs(reader, words, bands):
+        if f"{band.id}/{column.id}" in used or value in known:
+            continue
+        used.add(f"{band.id}/{column.id}")
+        text = found.table.rows[row].cells[label].text.value
+        at, place = value
+        cell = found.table.rows[at].cells[place]
+        found.fixed.add((row, label))
+        if column.dimension:
+            found.fixed.add(value)
+            if plain(cell.text.value):
+                whole.append((column.dimension, canonical(cell.text.value)))
+            continue
+        template = CellTemplate((Slot(column.id),))
+        block = Block("pairs", (band.id,), (), (), (), (), (), 0, NOWHERE)
+        line = PlannedLine(block, Line(band.rows[0].id, ((template,),)), (template,), band, band.rows[0])
+        reader.row(at, [(place, cell)], line, RowKeys({}, bare(text)))
+    if whole:
+        found.cells = [replace(cell, dimensions=(*cell.dimensions, *whole)) for cell in found.cells]
+
+
+def _pairs(
+    reader: RowReader, words: Vocabulary, bands: list[Band]
+) -> Iterator[tuple[int, int, tuple[int, int], Band, Column]]:
+    """Row and cell of the label, where its value stands, and what the label names."""
+    form = reader.found.form
+    names: dict[str, list[tuple[Band, Column]]] = {}
+    for band in bands:
+        for column in band.columns:
+            for word in words.column(column, band, form)[0]:
+                names.setdefault(word, []).append((band, column))
+    table = reader.found.table
+    for number, row in enumerate(table.rows):
+        filled = [index for index, cell in enumerate(row.cells) if cell.merge is not Merge.CONTINUE]
+        for position, index in enumerate(filled):
+            meant = names.get(_word(row.cells[index]), [])
+            if len(meant) != 1:
+                continue
+            at = _value(table, number, index, filled[position + 1 :], names)
+            if at is not None:
+                yield number, index, at, *meant[0]
+
+
+def _value(table: Table, row: int, label: int, right: list[int], names: Collection[str]) -> tuple[int, int] | None:
+    """Where the value of a label stands: right of it, or below it where the next label stands beside it."""
+    cells = table.rows[row].cells
+    if right and _word(cells[right[0]]) not in names and (label == 0 or _word(cells[label - 1]) not in names):
+        return row, right[0]
+    below = table.rows[row + 1].cells if row + 1 < len(table.rows) else ()
+    if len(below) == len(cells) and _word(below[label]) not in names:
+        return row + 1, label
+    return None
+
+
+def _word(cell: Cell) -> str:
+    return bare(cell.text.value)
