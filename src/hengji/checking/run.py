@@ -11,6 +11,7 @@ from hengji.checking.blanks import check_blanks
 from hengji.checking.closure import check_forms
 from hengji.checking.declared import check_declared
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
+from hengji.checking.merging import settle
 from hengji.checking.numbering import check_numbering
 from hengji.checking.previous import check_previous
 from hengji.checking.proportions import check_proportions
@@ -46,7 +47,8 @@ def check(subject: Subject) -> Checked:
     for run in PASSES:
         for finding in run(subject, tally):
             found.setdefault(_cause(finding), finding)
-    ordered = sorted(found.values(), key=lambda finding: SEVERITY_ORDER[finding.severity])
+    settled = settle(list(found.values()), subject, tally)
+    ordered = sorted(settled, key=lambda finding: SEVERITY_ORDER[finding.severity])
     return Checked(tuple(ordered), tally)
 
 
