@@ -13,7 +13,7 @@ from hengji.facts.fact import FactStore, Kind, State, Statement
 from hengji.facts.interval import Interval
 from hengji.facts.unit import UnitKind
 
-WORK = 20_000  # evaluations of a relation per filing; beyond it the plain findings stand
+WORK = 10_000  # evaluations of a relation per filing; beyond it the plain findings stand
 STEPS = (0, 1, -1, 2, -2, 3, -3)  # a sum of rounded parts leaves a few last digits open
 MOST_NEIGHBOURS = 40
 SCORE_DECIMALS = 2
@@ -52,7 +52,9 @@ class Board:
 
     def touching(self, figure: str) -> list[Relation]:
         """The relations that hold now and have this figure."""
-        return [one for trial in self._trials.get(figure, ()) for one in self._relations(trial) if figure in one.figures]
+        return [
+            one for trial in self._trials.get(figure, ()) for one in self._relations(trial) if figure in one.figures
+        ]
 
     def _relations(self, trial: Trial) -> list[Relation]:
         if id(trial) not in self._built:
@@ -128,7 +130,8 @@ class Board:
         (_, interval), *_ = change.values.items()
         step = max(abs(interval.value), ONE) / HUNDRED
         beside = (Interval.exact(interval.value + step), Interval.exact(interval.value - step))
-        return not any(self.holds(relations, dict.fromkeys(change.figures, one)) for one in beside)
+        known = [*relations, *(one for name in sorted(change.figures) for one in self.touching(name))]
+        return not any(self.holds(known, dict.fromkeys(change.figures, one)) for one in beside)
 
     def _candidates(
         self,
@@ -142,7 +145,7 @@ class Board:
     ) -> Iterator[tuple[Decimal, int]]:
         factor = operand.unit.factor if operand.unit is not None else ONE
         values = {**self.values, **given}
-        several = operand.grain and any(len(one.figures) > 2 for one in must)  # noqa: PLR2004 - two are equal
+        several = operand.grain and any(len(one.figures) > 2 for one in must)
         for step in STEPS if several else STEPS[:1]:
             for relation in must:
                 if settled and relation.operator != "=":
@@ -186,4 +189,3 @@ def _snapped(value: Decimal, operand: Operand, statement: Statement) -> Decimal 
     places = 0 if statement.kind is Kind.COUNT and not points else SCORE_DECIMALS
     rounded = round(value, places)
     return rounded if rounded == value else None
-

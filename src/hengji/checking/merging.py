@@ -131,7 +131,7 @@ def _pair(finding: Finding, subject: Subject) -> tuple[object, ...] | None:
     """The two tables or paragraphs a figure is stated in, when they are two."""
     statements = [subject.facts.get(spot.fact) for spot in finding.spots if spot.fact]
     where = {one.table or (one.place.anchor() if one.place else one.id) for one in statements if one is not None}
-    return (finding.rule, frozenset(where)) if len(where) == 2 else None  # noqa: PLR2004 - a pair
+    return (finding.rule, frozenset(where)) if len(where) == 2 else None
 
 
 def _difference(finding: Finding) -> str:

@@ -67,12 +67,13 @@ class Trial:
 
     figures: tuple[str, ...]
     build: Callable[[], Iterator[Relation]]
-    rounded: bool = False  # it holds, but not as printed
+    near: Callable[[], str] | None = None  # its working, where it holds but not as printed
 
 
 def trial_of(figures: Iterable[str], outcome: Outcome, tolerance: Decimal | None = None) -> Trial:
     """The trial of an expression."""
-    return Trial(tuple(figures), lambda: relations_of(outcome, tolerance), outcome.result is Result.HOLDS_WITHIN_ROUNDING)
+    near = (lambda: outcome.working) if outcome.result is Result.HOLDS_WITHIN_ROUNDING else None
+    return Trial(tuple(figures), lambda: relations_of(outcome, tolerance), near)
 
 
 def relations_of(outcome: Outcome, tolerance: Decimal | None = None) -> Iterator[Relation]:

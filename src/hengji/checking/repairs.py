@@ -82,7 +82,7 @@ def _digits(printed: Decimal, wanted: Decimal, decimals: int) -> Slip | None:
     here, there = (f"{abs(value):.{places}f}".replace(".", "") for value in (printed, wanted))
     if len(here) == len(there):
         apart = [index for index, (one, other) in enumerate(zip(here, there, strict=True)) if one != other]
-        swapped = len(apart) == 2 and apart[1] == apart[0] + 1  # noqa: PLR2004 - a pair
+        swapped = len(apart) == 2 and apart[1] == apart[0] + 1
         if swapped and here[apart[0]] == there[apart[1]] and here[apart[1]] == there[apart[0]]:
             return Slip(1, "两位数字颠倒")
         if len(apart) == 1 and len(here.strip("0")) >= LEAST_DIGITS:

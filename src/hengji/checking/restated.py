@@ -39,13 +39,13 @@ def _compare(subject: Subject, statements: list[Statement], tally: Tally) -> Ite
     if part is None or rule is None:
         return
     groups = _groups(part, statements)
-    trial = _trial(part, statements, rounded=len(groups) == 1 and len({one.value for one in statements}) > 1)
+    trial = _trial(part, statements)
     tally.note("held" if len(groups) == 1 else "failed", [one.id for one in statements], trial)
     if len(groups) > 1:
         yield replace(_finding(part, rule, groups), trial=trial)
 
 
-def _trial(part: SubjectPart, statements: list[Statement], *, rounded: bool) -> Trial:
+def _trial(part: SubjectPart, statements: list[Statement]) -> Trial:
     """Every statement equals the first."""
 
     def build() -> Iterator[Relation]:
@@ -53,7 +53,10 @@ def _trial(part: SubjectPart, statements: list[Statement], *, rounded: bool) -> 
         for other in statements[1:]:
             yield equality(statements[0].id, other.id, operands)
 
-    return Trial(tuple(one.id for one in statements), build, rounded)
+    alike = len({(one.unit, one.decimals) for one in statements}) == 1
+    values = dict.fromkeys(plain_text(one.value) for one in statements if one.value is not None)
+    near = (lambda: " ≈ ".join(values)) if alike and len(values) > 1 else None
+    return Trial(tuple(one.id for one in statements), build, near)
 
 
 def _counts(subject: Subject, statement: Statement) -> bool:

@@ -16,6 +16,7 @@ from hengji.checking.numbering import check_numbering
 from hengji.checking.previous import check_previous
 from hengji.checking.proportions import check_proportions
 from hengji.checking.restated import check_restated
+from hengji.checking.rounding import check_rounding
 from hengji.checking.subject import Subject
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
@@ -29,6 +30,7 @@ PASSES: tuple[Pass, ...] = (
     check_blanks,
     check_numbering,
     check_previous,
+    check_rounding,
 )
 
 

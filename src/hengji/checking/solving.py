@@ -150,15 +150,15 @@ def _disjoint(sets: set[tuple[Claim, ...]]) -> bool:
 
 
 def _tries(claims: list[Claim], board: Board) -> list[_Try]:
-    """For each figure a value that settles its claims; for a figure in all its places only where no place alone does."""
+    """For each figure a value that settles its claims; for all places of one only where no place alone does."""
     for units in _units(claims, board):
         found = []
         for unit in units:
             inside = tuple(one for one in claims if one.relation.figures & unit)
             if len(inside) > 1:
                 must = [one.relation for one in inside]
-                for change in _unbroken(board, board.change(unit, must))[:1]:
-                    found.append(_Try(replace(change, settled=board.settled(change, must)), inside))
+                changes = _unbroken(board, board.change(unit, must))[:1]
+                found += [_Try(replace(one, settled=board.settled(one, must)), inside) for one in changes]
         if found:
             return found
     return []
@@ -237,7 +237,7 @@ def _linked(claims: list[Claim], board: Board) -> Iterator[tuple[Change, Change]
 
 def _crossed(claims: list[Claim], board: Board) -> Iterator[tuple[Change, Change]]:
     """Two figures, each in a claim the other is not in, that together settle all claims and break nothing."""
-    if len(claims) < 3:  # noqa: PLR2004 - two claims always have two figures that explain them
+    if len(claims) < 3:
         return
     units = next(_units(claims, board))
     inside = {unit: [one for one in claims if one.relation.figures & unit] for unit in units}
