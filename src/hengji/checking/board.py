@@ -41,20 +41,25 @@ class Board:
         self.operands: dict[str, Operand] = {}
         self._trials: dict[str, list[Trial]] = {}
         self._built: dict[int, list[Relation]] = {}
+        self._kept: dict[str, list[Relation]] = {}
         self._copies: dict[str, frozenset[str]] = {}
         for trial in trials:
             for name in trial.figures:
                 self._trials.setdefault(name, []).append(trial)
-        self.failed = list(failed)
-        for relation in self.failed:
+        for relation in failed:
             self.operands.update(relation.operands)
         self.values: dict[str, Interval] = values_of(self.operands)
 
+    def keep(self, relations: Iterable[Relation]) -> None:
+        """Relations that hold beside those that fail in one trial: three places that agree against a fourth."""
+        for relation in relations:
+            for name in relation.figures:
+                self._kept.setdefault(name, []).append(relation)
+
     def touching(self, figure: str) -> list[Relation]:
         """The relations that hold now and have this figure."""
-        return [
-            one for trial in self._trials.get(figure, ()) for one in self._relations(trial) if figure in one.figures
-        ]
+        built = (one for trial in self._trials.get(figure, ()) for one in self._relations(trial))
+        return [*(one for one in built if figure in one.figures), *self._kept.get(figure, ())]
 
     def _relations(self, trial: Trial) -> list[Relation]:
         if id(trial) not in self._built:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hengji.checking.board import Change
@@ -19,30 +19,32 @@ MOST_OPEN = 3  # places to look at that are named when any of them could be wron
 RESTATED = frozenset({"text-vs-text", "text-vs-table", "cross-table"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Findings of one cause, where to look, and the figures that are named as wrong."""
+
+    members: tuple[int, ...]
+    repair: str | None = None
+    wrong: tuple[Statement, ...] = ()
+
+
 def settle(findings: Sequence[Finding], subject: Subject, tally: Tally) -> list[Finding]:
     """The findings of a filing, each cause once."""
-    groups: list[tuple[list[int], str | None, tuple[Change, ...]]] = []
-    for cause in causes_of(findings, subject.facts, tally):
-        groups.append((list(cause.findings), _repair(cause, subject), cause.changes if cause.how is How.NAMED else ()))
-    taken = {index for members, _, _ in groups for index in members}
-    for members in _twins(findings, subject, taken):
-        groups.append((members, None, ()))
-        taken.update(members)
-    for members in _blanks(findings, subject):
-        groups.append((members, None, ()))
-        taken.update(members)
-    for members in _excesses(findings, subject, taken):
-        groups.append((members, None, ()))
-        taken.update(members)
-    first = {min(members): (members, repair, changes) for members, repair, changes in groups}
-    merged = []
-    for index, finding in enumerate(findings):
-        if index in first:
-            members, repair, changes = first[index]
-            merged.append(_one(findings, members, repair, _statements(changes, subject)))
-        elif index not in taken:
-            merged.append(finding)
-    return merged
+    groups = [
+        _Group(cause.findings, _repair(cause, subject), tuple(_statements(cause.named, subject)))
+        for cause in causes_of(findings, subject.facts, tally)
+    ]
+    taken = {index for group in groups for index in group.members}
+    for gather in (_twins, _blanks, _excesses):
+        found = [_Group(tuple(members)) for members in gather(findings, subject, taken)]
+        taken.update(index for group in found for index in group.members)
+        groups += found
+    first = {min(group.members): group for group in groups}
+    return [
+        _one(findings, first[index]) if index in first else finding
+        for index, finding in enumerate(findings)
+        if index in first or index not in taken
+    ]
 
 
 def _statements(changes: Iterable[Change], subject: Subject) -> list[Statement]:
@@ -50,16 +52,18 @@ def _statements(changes: Iterable[Change], subject: Subject) -> list[Statement]:
     return [one for one in found if one is not None]
 
 
-def _one(findings: Sequence[Finding], members: list[int], repair: str | None, wrong: list[Statement]) -> Finding:
+def _one(findings: Sequence[Finding], group: _Group) -> Finding:
     """The most serious finding with the shortest working; what follows from it is worth a look, no more."""
-    ordered = sorted(members, key=lambda index: _clarity(findings[index], index))
+    ordered = sorted(group.members, key=lambda index: _clarity(findings[index], index))
     main, rest = findings[ordered[0]], ordered[1:]
     spots = main.spots
-    missing = [spot for spot in spots_of(wrong) if spot.fact not in {one.fact for one in spots}]
+    missing = [spot for spot in spots_of(group.wrong) if spot.fact not in {one.fact for one in spots}]
     if missing:
         spots = (*missing[:MOST_PLACES], *spots)[:MOST_PLACES]
     consequences = tuple(replace(findings[index], severity="note") for index in rest)
-    return replace(main, repair=repair or main.repair, spots=spots, consequences=(*main.consequences, *consequences))
+    return replace(
+        main, repair=group.repair or main.repair, spots=spots, consequences=(*main.consequences, *consequences)
+    )
 
 
 def _clarity(finding: Finding, index: int) -> tuple[int, bool, int, int]:
@@ -119,10 +123,9 @@ def _twins(findings: Sequence[Finding], subject: Subject, taken: set[int]) -> It
         if pair is not None:
             found.setdefault(pair, []).append(index)
     for members in found.values():
-        first, alike = members[0], []
-        for index in members[1:]:
-            if _difference(findings[first]) == _difference(findings[index]) or _together(findings, first, index):
-                alike.append(index)
+        first, *rest = members
+        same = _difference(findings[first])
+        alike = [one for one in rest if _difference(findings[one]) == same or _together(findings, first, one)]
         if alike:
             yield [first, *alike]
 
@@ -150,12 +153,17 @@ def _facts(finding: Finding) -> set[str]:
     return {spot.fact for spot in finding.spots if spot.fact}
 
 
-def _blanks(findings: Sequence[Finding], subject: Subject) -> Iterator[list[int]]:
+def _blanks(findings: Sequence[Finding], subject: Subject, taken: set[int]) -> Iterator[list[int]]:
     """The fields of one signature line that were left empty."""
     found: dict[tuple[object, ...], list[int]] = {}
     for index, finding in enumerate(findings):
         statements = [one for name in _facts(finding) if (one := subject.facts.get(name))]
-        if finding.kind == "missing" and statements and all("!fields/" in one.address for one in statements):
+        if (
+            index not in taken
+            and finding.kind == "missing"
+            and statements
+            and all("!fields/" in one.address for one in statements)
+        ):
             tables = frozenset(one.table or one.address.partition("!")[0] for one in statements)
             found.setdefault((finding.rule, tables), []).append(index)
     yield from (members for members in found.values() if len(members) > 1)

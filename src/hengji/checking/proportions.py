@@ -64,27 +64,32 @@ def _told(part: SubjectPart, one: Statement, found: Found, tally: Tally) -> Iter
 
 def _recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
     concept = one.key.concept
-    if one.value is None or one.relation != "=" or concept not in (*RATES, *STEPS):
+    if one.value is None or one.relation != "=":
         return None
     if concept in STEPS:
         return _step(part, one, amounts)
-    if one.kind is not Kind.RATIO:
-        return None
-    now = amounts.of(one)
-    if now is None:
-        return None
+    now = amounts.of(one) if concept in RATES and one.kind is Kind.RATIO else None
+    return _rate(part, one, now, amounts) if now is not None else None
+
+
+def _rate(part: SubjectPart, one: Statement, now: Statement, amounts: Amounts) -> Found | None:
+    """A rate held against the figure it is of and the one it is reckoned on."""
+    concept = one.key.concept
     if concept == "share":
         whole = amounts.whole(one, now)
-        return _forced(part, one, ratio(part, one, now, whole), amounts) if whole is not None else None
+        return _forced(one, ratio(part, one, now, whole), amounts) if whole is not None else None
     if concept == "completion_rate":
-        budget = next((found for scenario in BUDGETS if (found := amounts.of(one, scenario)) is not None), None)
+        budget = _budget(one, amounts)
         return ratio(part, one, now, budget) if budget is not None else None
     stem = concept.removesuffix(".rate")
     change = amounts.change(one, f"{stem}.amount")
-    if change is None or change.value is None:
-        return None
     falls = one.key.dimension("direction") == DOWN
-    return percentage(part, one, change, now, falls=falls, earlier=EARLIER[stem])
+    return percentage(part, one, change, now, falls=falls, earlier=EARLIER[stem]) if change is not None else None
+
+
+def _budget(one: Statement, amounts: Amounts) -> Statement | None:
+    """The initial budget, else the adjusted one."""
+    return next((found for scenario in BUDGETS if (found := amounts.of(one, scenario)) is not None), None)
 
 
 def _step(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
@@ -93,14 +98,14 @@ def _step(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
     if one.key.concept == "change.amount":
         before = amounts.of(one, years_before=1)
     else:
-        before = next((found for scenario in BUDGETS if (found := amounts.of(one, scenario)) is not None), None)
+        before = _budget(one, amounts)
     direction = one.key.dimension("direction")
     if now is None or before is None or direction == LEVEL:
         return None
     return difference(part, one, now, before, falls=direction == DOWN)
 
 
-def _forced(part: SubjectPart, one: Statement, found: Found | None, amounts: Amounts) -> Found | None:
+def _forced(one: Statement, found: Found | None, amounts: Amounts) -> Found | None:
     """A share a last digit or two off is no error where the shares of its paragraph were made to add up to 100."""
     if found is None or found.verdict is not Verdict.WRONG or found.off is None:
         return found
@@ -136,7 +141,7 @@ def _totals(part: SubjectPart, amounts: Amounts, tally: Tally) -> Iterator[Findi
         family = _family(one, amounts)
         done.update(other.id for other in family)
         names = {(other.key.dimension("of"), other.key.dimensions) for other in family}
-        if len(family) < 2 or len(names) < len(family):  # noqa: PLR2004 - a sum has two parts
+        if len(family) < 2 or len(names) < len(family):
             continue
         total = sum((other.value or Decimal(0) for other in family), Decimal(0))
         quantum = max(Decimal(1).scaleb(-other.decimals) for other in family)

@@ -52,6 +52,11 @@ class Relation:
             return gap.low <= TINY
         return gap.low <= self.slack + TINY and gap.high >= -self.slack - TINY
 
+    def identity(self) -> tuple[str, frozenset[tuple[tuple[str, ...], Decimal]]]:
+        """Equal for one relation stated by two checks."""
+        first = self.terms[min(self.terms)] if self.terms else ONE
+        return self.operator, frozenset((monomial, coefficient / first) for monomial, coefficient in self.terms.items())
+
     def wanted(self, figures: Iterable[str], values: Values) -> Decimal | None:
         """The value all ``figures`` would have to share for both sides to be equal as printed."""
         at_zero, at_one = (

@@ -81,16 +81,22 @@ def _digits(printed: Decimal, wanted: Decimal, decimals: int) -> Slip | None:
     places = max(decimals, -int(wanted.normalize().as_tuple().exponent), 0)
     here, there = (f"{abs(value):.{places}f}".replace(".", "") for value in (printed, wanted))
     if len(here) == len(there):
-        apart = [index for index, (one, other) in enumerate(zip(here, there, strict=True)) if one != other]
-        swapped = len(apart) == 2 and apart[1] == apart[0] + 1
-        if swapped and here[apart[0]] == there[apart[1]] and here[apart[1]] == there[apart[0]]:
-            return Slip(1, "两位数字颠倒")
-        if len(apart) == 1 and len(here.strip("0")) >= LEAST_DIGITS:
-            return Slip(4, "一位数字写错")
-        return None
+        return _in_place(here, there)
     written, meant = plain_text(abs(printed)), plain_text(abs(wanted))
-    if min(_size(printed), _size(wanted)) < LEAST_DIGITS:
-        return None
+    return _length(written, meant) if min(_size(printed), _size(wanted)) >= LEAST_DIGITS else None
+
+
+def _in_place(here: str, there: str) -> Slip | None:
+    """As many digits, one of them another, or two that stand side by side changed round."""
+    apart = [index for index, (one, other) in enumerate(zip(here, there, strict=True)) if one != other]
+    if len(apart) == 1 and len(here.strip("0")) >= LEAST_DIGITS:
+        return Slip(4, "一位数字写错")
+    first, last = apart[0], apart[-1]
+    swapped = last == first + 1 and here[first] == there[last] and here[last] == there[first]
+    return Slip(1, "两位数字颠倒") if swapped else None
+
+
+def _length(written: str, meant: str) -> Slip | None:
     if _without_one(written, meant):
         return Slip(3, "多写一位数字")
     return Slip(3, "漏写一位数字") if _without_one(meant, written) else None

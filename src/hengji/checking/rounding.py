@@ -1,4 +1,4 @@
-"""What is rounding and what is an error: rates that were cut off instead of rounded, and the note that collects both."""
+"""What is rounding and what is an error: rates cut off instead of rounded, and the one note that collects all such."""
 
 from __future__ import annotations
 

@@ -50,6 +50,11 @@ class Cause:
     claims: int
     how: How
 
+    @property
+    def named(self) -> tuple[Change, ...]:
+        """The changes of figures that are named as wrong."""
+        return () if self.how is How.OPEN else self.changes
+
 
 @dataclass(slots=True)
 class Component:
@@ -66,6 +71,7 @@ def causes_of(findings: Sequence[Finding], facts: FactStore, tally: Tally) -> It
         if not claims:
             return
         board = Board(facts, tally.held_trials, [one.relation for one in claims])
+        board.keep(one.relation for one in claims if one.relation.holds(board.values))
         claims = [one for one in claims if not one.relation.holds(board.values)]
         taken: set[int] = set()
         evidence = [one for one in claims if _is_evidence(findings[one.finding])]
@@ -171,8 +177,11 @@ def _alone(claim: Claim, claims: list[Claim], board: Board) -> Iterator[Cause]:
         found = [one for unit in units for one in _unbroken(board, board.change(unit, [claim.relation]))[:1]]
         if found:
             cause = _cause([claim], found)
+            if len(claim.relation.figures) > 2 and found[0].slip.rank == UNKNOWN:
+                cause = replace(cause, how=How.OPEN)  # two wrong addends look like any one of them
             clean = not any(one.figures & others for one in found)
-            if clean and claim.proved and all(one.settled for one in found):
+            open_pair = cause.how is How.OPEN and len(claim.relation.figures) == 2
+            if clean and claim.proved and not open_pair and all(one.settled for one in found):
                 yield cause
             return
 
@@ -183,14 +192,14 @@ def _findings(claims: Iterable[Claim]) -> tuple[int, ...]:
 
 def _cause(claims: Sequence[Claim], singles: list[Change]) -> Cause:
     """What several possible repairs say: one of them is named only where nothing else could explain the claims."""
-    findings = _findings(claims)
+    findings, distinct = _findings(claims), len({one.relation.identity() for one in claims})
     if len(singles) == 1:
-        return Cause(findings, tuple(singles), len(claims), How.NAMED)
+        return Cause(findings, tuple(singles), distinct, How.NAMED)
     slips = [one for one in singles if one.slip.rank < UNKNOWN]
     strong = [one for one in singles if one.slip.rank <= STRONG]
-    if len(claims) > 1 and len(strong or slips) == 1:
-        return Cause(findings, tuple(strong or slips), len(claims), How.NAMED)
-    return Cause(findings, tuple(strong or slips or singles), len(claims), How.OPEN)
+    if distinct > 1 and len(strong or slips) == 1:
+        return Cause(findings, tuple(strong or slips), distinct, How.NAMED)
+    return Cause(findings, tuple(strong or slips or singles), distinct, How.OPEN)
 
 
 def _units(claims: Sequence[Claim], board: Board) -> Iterator[list[frozenset[str]]]:
