@@ -75,10 +75,8 @@ def _repair(cause: Cause, subject: Subject) -> str | None:
     """Where to look, and what the other relations say should stand there."""
     if cause.how is How.OPEN:
         slips = [one for one in cause.changes if one.slip.rank <= STRONG]
-        named_ = [one for one in cause.changes if one.slip.rank < UNKNOWN]
-        several = cause.claims > 1
-        shown = slips if len(slips) == 1 else (slips or named_ or list(cause.changes)) if several else []
-        places = [_where(one, subject) for one in shown]
+        likely = slips or [one for one in cause.changes if one.slip.rank < UNKNOWN] or list(cause.changes)
+        places = [_where(one, subject) for one in likely] if cause.claims > 1 or len(likely) == 1 else []
         return f"请先核对{'、'.join(places)}" if 0 < len(places) <= MOST_OPEN else None
     return "；".join(_told(change, cause.claims, subject) for change in cause.changes)
 

@@ -95,10 +95,7 @@ def _budget(one: Statement, amounts: Amounts) -> Statement | None:
 def _step(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
     """A difference held against both amounts, where both are printed under its name in the same component."""
     now = amounts.of(one)
-    if one.key.concept == "change.amount":
-        before = amounts.of(one, years_before=1)
-    else:
-        before = _budget(one, amounts)
+    before = amounts.of(one, years_before=1) if one.key.concept == "change.amount" else _budget(one, amounts)
     direction = one.key.dimension("direction")
     if now is None or before is None or direction == LEVEL:
         return None
