@@ -21,7 +21,7 @@ from hengji.checking.run import check
 from hengji.checking.subject import Subject
 
 FOLDER = Path(__file__).parents[1] / "cases" / "checks"
-FIELDS = {"name", "check", "pack", "input", "previous", "outcome", "findings"}
+FIELDS = {"name", "check", "with", "pack", "input", "previous", "outcome", "findings"}
 OUTCOMES = ("held", "failed", "unknown", "not_applicable")
 
 
@@ -49,10 +49,12 @@ def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
     told = [f"{one.rule} {one.severity}: {one.says}{one.working}" for one in found]
     assert [one.rule for one in found] == [wanted["check"] for wanted in case["findings"]], told
     for one, wanted in zip(found, case["findings"], strict=True):
-        assert set(wanted) <= {"check", "severity", "working", "places", "lines"}
+        assert set(wanted) <= {"check", "severity", "working", "places", "lines", "consequences", "repair"}
         assert one.severity == wanted["severity"]
         assert wanted["working"] in one.working
         assert len(one.spots) == wanted["places"], told
+        assert [each.rule for each in one.consequences] == wanted.get("consequences", []), told
+        assert wanted.get("repair", "") in (one.repair or ""), one.repair
         if "lines" in wanted:
             assert lines_of(one) == wanted["lines"]
 
@@ -60,21 +62,26 @@ def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
 def test_the_check_comes_out_as_stated(case: dict[str, Any]) -> None:
     """A case without findings is no proof unless the check was really made: its outcome is stated, by default 成立."""
-    tally = check(only(subject_of(case), case["check"])).tally
-    fires = any(wanted["check"] == case["check"] for wanted in case["findings"])
-    wanted = "failed" if fires else case.get("outcome", "held")
+    tally = check(only(subject_of(case), case["check"], *case.get("with", []))).tally
+    fires = any(case["check"] in _named(wanted) for wanted in case["findings"])
+    wanted = case.get("outcome", "failed" if fires else "held")
     counts = {outcome: getattr(tally, outcome) for outcome in OUTCOMES}
     if wanted == "none":
         assert not any(counts.values()), counts
     else:
         assert counts[wanted], counts
-    assert bool(counts["failed"]) == fires, counts
+    assert bool(counts["failed"]) == (wanted == "failed"), counts
+
+
+def _named(finding: dict[str, Any]) -> set[str]:
+    """The checks a finding of a case speaks for: its own, and those whose findings follow from it."""
+    return {finding["check"], *finding.get("consequences", [])}
 
 
 def test_every_declared_check_has_a_firing_and_a_held_case() -> None:
     """Whoever declares a check shows from both sides what it does."""
     declared = {name for pack in library().ids() for name in library().get(pack).checks}
-    firing = {case["check"] for _, case in CASES if any(one["check"] == case["check"] for one in case["findings"])}
+    firing = {case["check"] for _, case in CASES if any(case["check"] in _named(one) for one in case["findings"])}
     held = {case["check"] for _, case in CASES if not case["findings"] and case.get("outcome", "held") == "held"}
     assert declared - firing == set()
     assert declared - held == set()

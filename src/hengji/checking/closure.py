@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from hengji.checking.finding import Finding, Tally
 from hengji.checking.operands import named, operand_of
+from hengji.checking.relations import trial_of
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.expressions import Operand, Outcome, Reference, Result, evaluate
@@ -210,11 +211,12 @@ def _found(
     if rule is None:
         return
     ids = [statement.id for statement in involved]
+    trial = trial_of(ids, outcome)
     if outcome.result in HELD:
-        tally.note("held", ids)
+        tally.note("held", ids, trial)
     elif outcome.result is Result.FAILS:
         tally.note("failed", ids)
         stated = [involved[0], *(one for one in involved[1:] if one.value)]
-        yield finding_of(sheet.part, rule, words, outcome.working, stated, kind=kind)
+        yield finding_of(sheet.part, rule, words, outcome.working, stated, kind=kind, trial=trial)
     else:
         tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")

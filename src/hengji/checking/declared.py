@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from hengji.checking.finding import Finding, Tally
 from hengji.checking.operands import operand_of, row_of
+from hengji.checking.relations import trial_of
 from hengji.checking.rules import finding_of, in_force
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.expressions import Node, Operand, Outcome, Reference, Result, evaluate, references
@@ -76,13 +77,15 @@ def _run(
             continue
         seen.add(mark)
         if outcome.result in HELD or _tolerated(check, outcome):
-            tally.note("held", mark)
+            tally.note("held", mark, trial_of(mark, outcome, check.tolerance) if check.kind != "rule" else None)
         elif outcome.result is Result.FAILS:
             tally.note("failed", mark)
             cause = (statement.key, statement.value, *(one for one in mark if one != statement.id))
             if cause not in failed:
                 failed.add(cause)
-                yield finding_of(part, check, {}, outcome.working, dict.fromkeys(resolver.used or [statement]))
+                involved = dict.fromkeys(resolver.used or [statement])
+                trial = trial_of(mark, outcome, check.tolerance)
+                yield finding_of(part, check, {}, outcome.working, involved, trial=trial)
         else:
             tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from hengji.checking.relations import Trial
 from hengji.facts.fact import State, Statement
 from hengji.facts.place import Place
 
@@ -37,6 +38,7 @@ class Finding:
     repair: str | None = None
     component: str = ""
     consequences: tuple[Finding, ...] = ()
+    trial: Trial | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -48,9 +50,12 @@ class Tally:
     unknown: int = 0
     not_applicable: int = 0
     checked: set[str] = field(default_factory=set)
+    held_trials: list[Trial] = field(default_factory=list, repr=False)
 
-    def note(self, result: str, statements: Iterable[str] = ()) -> None:
-        """Count one evaluation."""
+    def note(self, result: str, statements: Iterable[str] = (), trial: Trial | None = None) -> None:
+        """Count one evaluation; one that held is kept, to be held against the failed ones."""
+        if trial is not None and result == "held":
+            self.held_trials.append(trial)
         setattr(self, result, getattr(self, result) + 1)
         if result in ("held", "failed"):
             self.checked.update(statements)

@@ -1,156 +1,163 @@
 """Shares, changes and completion rates printed in text, recomputed from the amounts they were printed with.
 
-The amount, the difference and the rate of a change are held together: which of them is wrong is told by the other two.
+The amount of this year, that of the year before, their difference and its rate are held together: which of them is
+wrong is told by the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from hengji.checking.amounts import Amounts
 from hengji.checking.finding import Finding, Tally
-from hengji.checking.operands import operand_of
+from hengji.checking.recomputed import Found, Verdict, difference, percentage, ratio
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.facts.fact import Kind, Statement
-from hengji.facts.interval import Interval
 from hengji.facts.numbers import plain_text
-from hengji.packs.sentence_context import DOWN
+from hengji.packs.sentence_context import DOWN, LEVEL
 
 HUNDRED = Decimal(100)
-EARLIER = {"change": "上年", "change_from_budget": "预算"}
-PASSES = {
+FORCED = 2  # last digits a share may be moved so that all of them add up to 100
+RATES = {
     "share": "share",
     "completion_rate": "completion",
     "change.rate": "change",
     "change_from_budget.rate": "change",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a recomputation gave."""
-
-    holds: bool
-    working: str
-    used: tuple[Statement, ...]
+STEPS = ("change.amount", "change_from_budget.amount")
+EARLIER = {"change": "上年", "change_from_budget": "预算"}
+BUDGETS = (("budget",), ("adjusted",))
 
 
 def check_proportions(subject: Subject, tally: Tally) -> Iterator[Finding]:
-    """Every share, completion rate and rate of change whose amounts are stated in the same component."""
+    """Every share, completion rate and change whose amounts are stated in the same component."""
     for part in subject.parts:
-        statements = subject.of_part(part.id)
-        for one in statements:
-            if one.value is None or one.kind is not Kind.RATIO:
+        amounts = Amounts(part, subject.of_part(part.id))
+        without_base: list[tuple[Statement, Found]] = []
+        for one in amounts.statements:
+            found = _recompute(part, one, amounts)
+            if found is None:
                 continue
-            runs = PASSES.get(one.key.concept)
-            rule = rule_of(part, runs) if runs is not None else None
-            found = _recompute(part, one, statements) if rule is not None else None
-            if found is None or rule is None:
+            if found.verdict is Verdict.NO_BASE:
+                tally.note("not_applicable")
+                without_base.append((one, found))
                 continue
-            ids = [other.id for other in found.used]
-            tally.note("held" if found.holds else "failed", ids)
-            if not found.holds:
-                words = {name: one.key.dimension(name) or "" for name in ("of", "in")}
-                yield finding_of(part, rule, words, found.working, found.used)
+            yield from _told(part, one, found, tally)
+        yield from _without_base(part, without_base)
+        yield from _totals(part, amounts, tally)
 
 
-def _recompute(part: SubjectPart, one: Statement, statements: list[Statement]) -> _Found | None:
+def _told(part: SubjectPart, one: Statement, found: Found, tally: Tally) -> Iterator[Finding]:
+    rule = rule_of(part, RATES.get(one.key.concept, "change"))
+    if rule is None:
+        return
+    ids = [other.id for other in found.used]
+    if found.verdict is not Verdict.WRONG:
+        tally.note("held", ids, found.trial(part))
+        return
+    tally.note("failed", ids)
+    words = {name: one.key.dimension(name) or "" for name in ("of", "in")}
+    yield finding_of(part, rule, words, found.working, found.used, trial=found.trial(part))
+
+
+def _recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
+    concept = one.key.concept
+    if one.value is None or one.relation != "=":
+        return None
+    if concept in STEPS:
+        return _step(part, one, amounts)
+    now = amounts.of(one) if concept in RATES and one.kind is Kind.RATIO else None
+    return _rate(part, one, now, amounts) if now is not None else None
+
+
+def _rate(part: SubjectPart, one: Statement, now: Statement, amounts: Amounts) -> Found | None:
+    """A rate held against the figure it is of and the one it is reckoned on."""
     concept = one.key.concept
     if concept == "share":
-        return _ratio(part, one, _amount(one, statements, "of", "actual"), _amount(one, statements, "in", "actual"))
+        whole = amounts.whole(one, now)
+        return _forced(one, ratio(part, one, now, whole), amounts) if whole is not None else None
     if concept == "completion_rate":
-        budget = _amount(one, statements, "of", "budget") or _amount(one, statements, "of", "adjusted")
-        return _ratio(part, one, _amount(one, statements, "of", "actual"), budget)
-    if concept in ("change.rate", "change_from_budget.rate"):
-        return _change(part, one, statements)
-    return None
+        budget = _budget(one, amounts)
+        return ratio(part, one, now, budget) if budget is not None else None
+    stem = concept.removesuffix(".rate")
+    change = amounts.change(one, f"{stem}.amount")
+    falls = one.key.dimension("direction") == DOWN
+    return percentage(part, one, change, now, falls=falls, earlier=EARLIER[stem]) if change is not None else None
 
 
-def _amount(rate: Statement, statements: list[Statement], dimension: str, scenario: str) -> Statement | None:
-    """The amount a rate speaks of: the last one printed before it under that name, else the first after it.
+def _budget(one: Statement, amounts: Amounts) -> Statement | None:
+    """The initial budget, else the adjusted one."""
+    return next((found for scenario in BUDGETS if (found := amounts.of(one, scenario)) is not None), None)
 
-    An amount of just the rate's dimensions goes before one that has more (the same name in one fund, of one class).
-    """
-    name = rate.key.dimension(dimension)
-    rest = {key: value for key, value in rate.key.dimensions if key not in ("of", "in", "direction")}
-    fitting = [
-        one
-        for one in statements
-        if one.value is not None
-        and one.kind is Kind.MONEY
-        and one.label == name
-        and one.key.period[:4] == rate.key.period[:4]
-        and one.key.scenario in (scenario, "")
-        and all(one.key.dimension(key) == value for key, value in rest.items())
+
+def _step(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
+    """A difference held against both amounts, where both are printed under its name in the same component."""
+    now = amounts.of(one)
+    before = amounts.of(one, years_before=1) if one.key.concept == "change.amount" else _budget(one, amounts)
+    direction = one.key.dimension("direction")
+    if now is None or before is None or direction == LEVEL:
+        return None
+    return difference(part, one, now, before, falls=direction == DOWN)
+
+
+def _forced(one: Statement, found: Found | None, amounts: Amounts) -> Found | None:
+    """A share a last digit or two off is no error where the shares of its paragraph were made to add up to 100."""
+    if found is None or found.verdict is not Verdict.WRONG or found.off is None:
+        return found
+    quantum = Decimal(1).scaleb(-one.decimals)
+    family = _family(one, amounts)
+    if abs(found.off) <= FORCED * quantum and sum(other.value or 0 for other in family) == HUNDRED:
+        return found.nearly()
+    return found
+
+
+def _family(one: Statement, amounts: Amounts) -> list[Statement]:
+    """The shares of one whole in one paragraph."""
+    whole, place = one.key.dimension("in"), one.place
+    return [
+        other
+        for other in amounts.statements
+        if other.key.concept == "share"
+        and other.value is not None
+        and other.key.dimension("in") == whole
+        and other.place is not None
+        and place is not None
+        and other.place.anchor() == place.anchor()
     ]
-    return _nearest(rate, statements, [one for one in fitting if len(one.key.dimensions) == len(rest)] or fitting)
 
 
-def _nearest(rate: Statement, statements: list[Statement], found: list[Statement]) -> Statement | None:
-    """The last one before a statement, else the first after it."""
-    position = statements.index(rate)
-    before = [one for one in found if statements.index(one) < position]
-    return before[-1] if before else (found[0] if found else None)
+def _totals(part: SubjectPart, amounts: Amounts, tally: Tally) -> Iterator[Finding]:
+    """Shares of one whole never add up to more than 100%; the parts named need not be all."""
+    rule = rule_of(part, "share_total")
+    done: set[str] = set()
+    for one in amounts.statements:
+        if rule is None or one.key.concept != "share" or one.value is None or one.id in done:
+            continue
+        family = _family(one, amounts)
+        done.update(other.id for other in family)
+        names = {(other.key.dimension("of"), other.key.dimensions) for other in family}
+        if len(family) < 2 or len(names) < len(family):
+            continue
+        total = sum((other.value or Decimal(0) for other in family), Decimal(0))
+        quantum = max(Decimal(1).scaleb(-other.decimals) for other in family)
+        ids = [other.id for other in family]
+        if total <= HUNDRED + quantum * (len(family) + 1) / 2:
+            tally.note("held", ids)
+            continue
+        tally.note("failed", ids)
+        shown = " + ".join(f"{plain_text(other.value or Decimal(0))}%" for other in family)
+        working = f"{shown} = {plain_text(total)}% > 100%，超 {plain_text(total - HUNDRED)} 个百分点"
+        yield finding_of(part, rule, {"in": one.key.dimension("in") or ""}, working, family)
 
 
-def _interval(part: SubjectPart, statement: Statement) -> Interval | None:
-    return operand_of(statement, part.pack).interval()
-
-
-def _ratio(part: SubjectPart, rate: Statement, top: Statement | None, bottom: Statement | None) -> _Found | None:
-    if top is None or bottom is None or rate.value is None or top.value is None or bottom.value is None:
-        return None
-    above, below, printed = _interval(part, top), _interval(part, bottom), _interval(part, rate)
-    if above is None or below is None or printed is None:
-        return None
-    computed = above.divide(below)
-    if computed is None:
-        return None
-    shown = _percent(computed.value, rate)
-    working = f"{plain_text(top.value)} ÷ {plain_text(bottom.value)} = {shown}%"
-    if computed.meets(printed):
-        return _Found(holds=True, working=working, used=(rate, top, bottom))
-    return _Found(holds=False, working=f"{working} ≠ {plain_text(rate.value)}%", used=(rate, top, bottom))
-
-
-def _change(part: SubjectPart, rate: Statement, statements: list[Statement]) -> _Found | None:
-    """A rate of change is change ÷ (now ∓ change), with the change of the same sentence."""
-    stem = rate.key.concept.removesuffix(".rate")
-    name = rate.key.dimension("of")
-    amounts = [one for one in statements if one.key.concept == f"{stem}.amount" and one.key.dimension("of") == name]
-    change = _nearest(rate, statements, [one for one in amounts if _same_sentence(one, rate)])
-    now = _amount(rate, statements, "of", "actual")
-    if change is None or now is None or rate.value is None:
-        return None
-    falls = rate.key.dimension("direction") == DOWN
-    here, moved, printed = _interval(part, now), _interval(part, change), _interval(part, rate)
-    if here is None or moved is None or printed is None:
-        return None
-    base = here + moved if falls else here - moved
-    computed = moved.divide(base) if base.value > 0 else None
-    if computed is None:
-        return None
-    amount, step = _in_unit(part, now, now.unit), _in_unit(part, change, now.unit)
-    before = amount + step if falls else amount - step
-    earlier = f"{EARLIER[stem]} {plain_text(amount)} {'+' if falls else '-'} {plain_text(step)} = {plain_text(before)}"
-    working = f"{earlier}；{plain_text(step)} ÷ {plain_text(before)} = {_percent(computed.value, rate)}%"
-    if computed.meets(printed):
-        return _Found(holds=True, working=working, used=(rate, change, now))
-    return _Found(holds=False, working=f"{working} ≠ {plain_text(rate.value)}%", used=(rate, change, now))
-
-
-def _in_unit(part: SubjectPart, amount: Statement, unit: str) -> Decimal:
-    """An amount as printed, or in another unit of money."""
-    value, own, other = amount.value or Decimal(0), part.pack.unit(amount.unit), part.pack.unit(unit)
-    return value if own is None or other is None or own == other else other.from_base(own.to_base(value))
-
-
-def _same_sentence(one: Statement, other: Statement) -> bool:
-    here, there = one.place, other.place
-    return here is not None and there is not None and here.anchor() == there.anchor()
-
-
-def _percent(value: Decimal, rate: Statement) -> str:
-    return plain_text(round(value * HUNDRED, max(rate.decimals, 2)))
+def _without_base(part: SubjectPart, found: list[tuple[Statement, Found]]) -> Iterator[Finding]:
+    """Rates on a base of zero: a habit of forms that are filled from a pattern, told once."""
+    rule = rule_of(part, "zero_base")
+    if rule is None or not found:
+        return
+    names = "、".join(dict.fromkeys(one.key.dimension("of") or "" for one, _ in found))
+    working = "；".join(dict.fromkeys(each.working for _, each in found))
+    statements = dict.fromkeys(one for one, _ in found)
+    yield finding_of(part, rule, {"of": names}, working, statements)

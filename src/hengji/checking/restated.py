@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.checking.finding import Finding, Tally
 from hengji.checking.operands import named, operand_of, row_of
+from hengji.checking.relations import Relation, Trial, equality
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.facts.fact import Kind, State, Statement
@@ -37,9 +39,24 @@ def _compare(subject: Subject, statements: list[Statement], tally: Tally) -> Ite
     if part is None or rule is None:
         return
     groups = _groups(part, statements)
-    tally.note("held" if len(groups) == 1 else "failed", [one.id for one in statements])
+    trial = _trial(part, statements)
+    tally.note("held" if len(groups) == 1 else "failed", [one.id for one in statements], trial)
     if len(groups) > 1:
-        yield _finding(part, rule, groups)
+        yield replace(_finding(part, rule, groups), trial=trial)
+
+
+def _trial(part: SubjectPart, statements: list[Statement]) -> Trial:
+    """Every statement equals the first."""
+
+    def build() -> Iterator[Relation]:
+        operands = {one.id: operand_of(one, part.pack, blank_is_zero=_is_zero(part, one)) for one in statements}
+        for other in statements[1:]:
+            yield equality(statements[0].id, other.id, operands)
+
+    alike = len({(one.unit, one.decimals) for one in statements}) == 1
+    values = dict.fromkeys(plain_text(one.value) for one in statements if one.value is not None)
+    near = (lambda: " ≈ ".join(values)) if alike and len(values) > 1 else None
+    return Trial(tuple(one.id for one in statements), build, near)
 
 
 def _counts(subject: Subject, statement: Statement) -> bool:

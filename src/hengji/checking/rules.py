@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hengji.checking.finding import Finding, spots_of
+from hengji.checking.relations import Trial
 from hengji.checking.subject import SubjectPart
 from hengji.facts.fact import Statement
 from hengji.packs.check import Check, Version
@@ -31,6 +32,7 @@ def finding_of(
     statements: Iterable[Statement],
     *,
     kind: str = "",
+    trial: Trial | None = None,
 ) -> Finding:
     """A finding of a rule: its sentence and advice with the words of this case put in."""
     version = in_force(part, rule)
@@ -46,4 +48,5 @@ def finding_of(
         spots=spots_of(statements),
         advice=rule.advice.format_map(words),
         component=part.id,
+        trial=trial,
     )

@@ -11,10 +11,12 @@ from hengji.checking.blanks import check_blanks
 from hengji.checking.closure import check_forms
 from hengji.checking.declared import check_declared
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
+from hengji.checking.merging import settle
 from hengji.checking.numbering import check_numbering
 from hengji.checking.previous import check_previous
 from hengji.checking.proportions import check_proportions
 from hengji.checking.restated import check_restated
+from hengji.checking.rounding import check_rounding
 from hengji.checking.subject import Subject
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
@@ -28,6 +30,7 @@ PASSES: tuple[Pass, ...] = (
     check_blanks,
     check_numbering,
     check_previous,
+    check_rounding,
 )
 
 
@@ -46,7 +49,8 @@ def check(subject: Subject) -> Checked:
     for run in PASSES:
         for finding in run(subject, tally):
             found.setdefault(_cause(finding), finding)
-    ordered = sorted(found.values(), key=lambda finding: SEVERITY_ORDER[finding.severity])
+    settled = settle(list(found.values()), subject, tally)
+    ordered = sorted(settled, key=lambda finding: SEVERITY_ORDER[finding.severity])
     return Checked(tuple(ordered), tally)
 
 

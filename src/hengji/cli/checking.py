@@ -112,6 +112,10 @@ def print_finding(screen: Console, finding: Finding) -> None:
     places = "；".join(f"{spot.place.say()}“{_short(spot.quote)}”" for spot in finding.spots)
     screen.print(f"        位置：{places}", markup=False)
     screen.print(f"        依据：{finding.source}（{finding.rule}）。{finding.advice}", markup=False)
+    if finding.repair:
+        screen.print(f"        线索：{finding.repair}。", markup=False)
+    for each in finding.consequences:
+        screen.print(f"        同一原因：{each.says}{each.working}", markup=False)
 
 
 def _short(quote: str) -> str:

@@ -86,6 +86,10 @@ class Scope:
             self._known[reference] = known
         return known
 
+    def known(self) -> dict[str, Operand]:
+        """All operands looked up so far that have a statement, by its id."""
+        return {operand.id: operand for found in self._known.values() for operand in found if operand.id}
+
     def operand(self, reference: Reference) -> Operand:
         """The one operand of a reference: a missing one when there is none or when several statements disagree."""
         found = self.operands(reference)

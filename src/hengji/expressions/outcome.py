@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
 
-from hengji.expressions.linear import EXACT, Figure, Linear, Result
+from hengji.expressions.linear import EXACT, Figure, Linear, Result, minus
 from hengji.expressions.logic import TRUE
 from hengji.expressions.operand import Operand, Scope
-from hengji.expressions.tree import Node
+from hengji.expressions.tree import Compare, Node
 from hengji.expressions.working import Explanation, explain
 from hengji.facts.interval import Interval
 from hengji.facts.unit import Unit
@@ -75,6 +75,23 @@ class Outcome:
     def operands(self) -> tuple[Operand, ...]:
         """The figures the outcome rests on, in order of mention; those that are missing too."""
         return self.explanation.operands
+
+    def gap(self) -> tuple[str, Linear] | None:
+        """The one comparison it rests on as "left - right" held against zero by ``=``, ``<`` or ``<=``, else None."""
+        if len(self._evidence) != 1 or not isinstance(self._evidence[0], Compare):
+            return None
+        node = self._evidence[0]
+        sides = (node.right, node.left) if node.operator in {">", ">="} else (node.left, node.right)
+        operator = {">": "<", ">=": "<="}.get(node.operator, node.operator)
+        if operator not in {"=", "<", "<="}:
+            return None
+        with localcontext(EXACT):
+            difference = minus(*(self._number(side, self._scope) for side in sides))
+        return (operator, difference) if isinstance(difference, Linear) else None
+
+    def known(self) -> Mapping[str, Operand]:
+        """Every stated figure that was looked up, by the id of its statement."""
+        return self._scope.known()
 
     def value_in(self, unit: Unit | None) -> Decimal | None:
         """The computed number in ``unit`` (base unit when None), not rounded; None when there is none."""
