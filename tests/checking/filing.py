@@ -119,8 +119,8 @@ def only(subject: Subject, *checks: str) -> Subject:
     parts = []
     for part in subject.parts:
         kept = {name: found for name, found in part.pack.checks.items() if name in checks}
-        parts.append(replace(part, pack=replace(part.pack, checks=kept)))
-    return Subject(parts, subject.facts, subject.lines)
+        parts.append(replace(part, pack=replace(part.pack, checks=kept, texts={})))
+    return Subject(parts, subject.facts, subject.lines, subject.rows)
 
 
 def checked(text: str, pack: str = HUNAN) -> Checked:

@@ -15,6 +15,7 @@ from hengji.checking.numbering import check_numbering
 from hengji.checking.proportions import check_proportions
 from hengji.checking.restated import check_restated
 from hengji.checking.subject import Subject
+from hengji.checking.wording import check_wordings
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -26,6 +27,7 @@ PASSES: tuple[Pass, ...] = (
     check_proportions,
     check_blanks,
     check_numbering,
+    check_wordings,
 )
 
 

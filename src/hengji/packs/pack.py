@@ -16,6 +16,7 @@ from hengji.packs.meaning import Meaning
 from hengji.packs.outline import Outline
 from hengji.packs.rubric import Rubric
 from hengji.packs.sentence import Sentence
+from hengji.packs.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Pack:
     checks: Mapping[str, Check]
     rubrics: Mapping[str, Rubric]
     outlines: Mapping[str, Outline]
+    texts: Mapping[str, Wording]
     formulas: Mapping[str, Node]
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
