@@ -26,6 +26,13 @@ PASSES = (
     "completion",
     "change",
     "numbering",
+    "printed-sum",
+    "indicator-bound",
+    "indicator-unit",
+    "unit",
+    "brackets",
+    "component-year",
+    "code-name",
 )
 
 
