@@ -65,8 +65,8 @@ def subject_of_facts(facts: Iterable[Mapping[str, Any]], pack: str = HUNAN) -> S
     """A filing of which only the facts matter.
 
     A fact has `concept` and `value` (a figure as printed, or ——, 空, 无, 看不清); by default it is stated of 2023, in
-    the report, in 万元 for money, as 决算数 for money and ratios, each on a line of its own. `of` is the unit whose
-    component it stands in.
+    the report, in 万元 for money, as 决算数 for money and ratios, each on a line of its own, as an equality.
+    `of` is the unit whose component it stands in.
     """
     resolved = library().get(pack)
     parts: dict[tuple[str, str], SubjectPart] = {}
@@ -103,6 +103,7 @@ def statement(given: Mapping[str, Any], number: int, pack: Pack, component: str 
         kind=kind,
         value=value,
         text=said if kind is Kind.TEXT and said not in MARKS else "",
+        relation=given.get("relation", "="),
         unit=given.get("unit", {Kind.MONEY: "万元", Kind.RATIO: "%", Kind.SCORE: "分"}.get(kind, "")),
         decimals=len(said.partition(".")[2]),
         quantum=Decimal(given["quantum"]) if "quantum" in given else None,
@@ -130,8 +131,8 @@ def only(subject: Subject, *checks: str) -> Subject:
     parts = []
     for part in subject.parts:
         kept = {name: found for name, found in part.pack.checks.items() if name in checks}
-        parts.append(replace(part, pack=replace(part.pack, checks=kept)))
-    return Subject(parts, subject.facts, subject.lines, subject.earlier)
+        parts.append(replace(part, pack=replace(part.pack, checks=kept, texts={})))
+    return replace(subject, parts=parts)
 
 
 def checked(text: str, pack: str = HUNAN) -> Checked:

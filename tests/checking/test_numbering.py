@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.checking.filing import lines_of, subject_of_lines
+from tests.checking.filing import lines_of, only, subject_of_lines
 
 from hengji.checking.finding import Finding
 from hengji.checking.run import check
@@ -59,6 +59,39 @@ def test_a_series_past_ten_and_spaces_before_the_number() -> None:
 
 
 def test_the_tally_counts_a_series_of_three_or_more() -> None:
-    tally = check(subject_of_lines(["一、甲", "二、乙", "三、丙"])).tally
+    tally = check(only(subject_of_lines(["一、甲", "二、乙", "三、丙"]), "cn.text.numbering")).tally
     assert (tally.held, tally.failed) == (1, 0)
-    assert check(subject_of_lines(["一、甲", "二、乙"])).tally.held == 0
+    assert check(only(subject_of_lines(["一、甲", "二、乙"]), "cn.text.numbering")).tally.held == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "working"),
+    [
+        (("一、甲", "二、乙", "二、丙", "三、丁"), "“二、”重复"),
+        (("一、甲", "二、乙", "三、丙", "二、丁", "三、戊"), "“三、”之后又是“二、”"),
+        (("一、甲", "（一）子", "（2）丑", "（三）寅"), "“（2）”应为“（二）”"),
+        (("一、甲", "（一）子", "（一）丑", "（二）寅"), "“（一）”重复"),
+    ],
+)
+def test_numbers_that_do_not_follow_are_named(lines: tuple[str, ...], working: str) -> None:
+    (one,) = found(*lines)
+    assert one.working == working
+    assert one.severity == "note"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # 附件的编号从头来，之后接着正文的编号。
+        ("一、甲", "二、乙", "一、附甲", "二、附乙", "三、丙"),
+        # 二、起头：第一项是没有印出的空行。
+        ("二、乙", "三、丙", "四、丁"),
+        # （一）之下的（1）（2）是下一级。
+        ("一、甲", "（一）子", "（1）元", "（2）亨", "（二）丑"),
+        ("一、甲", "（一）子", "（二）丑", "二、乙", "（一）寅", "（二）卯"),
+        # 中间缺一项，可能是读的时候没有读到，不说。
+        ("一、甲", "二、乙", "四、丁"),
+    ],
+)
+def test_lists_within_lists_are_no_slip(lines: tuple[str, ...]) -> None:
+    assert found(*lines) == ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
+from hengji.checking.ordinals import ORDINALS, slips_of
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, TextLine
 from hengji.facts.numbers import chinese_ordinal
@@ -14,8 +15,7 @@ from hengji.facts.place import Place
 
 CHINESE = re.compile(r"([一二三四五六七八九十]{1,3})、")
 ARABIC = re.compile(r"(\d{1,2})、")
-LONGEST = 40
-ORDINALS = {chinese_ordinal(number): number for number in range(1, 100)}
+LONGEST, FEWEST = 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,19 @@ def check_numbering(subject: Subject, tally: Tally) -> Iterator[Finding]:
         ]
         series = _series(headings)
         rule = rule_of(part, "numbering")
-        if len(series) < 3 or rule is None:
+        slips = list(slips_of([line for line in subject.lines if line.component == part.id]))
+        if (len(series) < FEWEST and not slips) or rule is None:
             continue
-        odd = [one for one in series if not one.chinese]
-        tally.note("failed" if odd else "held")
-        if odd:
-            right = "、".join(f"“{one.quote}”应为“{chinese_ordinal(one.number)}、”" for one in odd)
-            around = [one for one in series if one.number in {odd[0].number - 1, odd[-1].number + 1} and one.chinese]
+        odd = [one for one in series if not one.chinese] if len(series) >= FEWEST else []
+        tally.note("failed" if odd or slips else "held")
+        if odd or slips:
+            said = [f"“{one.quote}”应为“{chinese_ordinal(one.number)}、”" for one in odd]
+            right = "、".join([*said, *dict.fromkeys(slip.says for slip in slips)])
+            ends = {odd[0].number - 1, odd[-1].number + 1} if odd else set()
+            around = [one for one in series if one.number in ends and one.chinese]
             spots = tuple(Spot(_place(one), one.quote) for one in sorted([*odd, *around], key=lambda one: one.number))
-            yield replace(finding_of(part, rule, {}, right, ()), spots=spots[:MOST_PLACES])
+            told = finding_of(part, rule, {}, right, ())
+            yield replace(told, spots=(*spots, *(slip.spot for slip in slips))[:MOST_PLACES])
 
 
 def _place(heading: _Heading) -> Place:

@@ -8,16 +8,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.checking.blanks import check_blanks
+from hengji.checking.brackets import check_brackets
 from hengji.checking.closure import check_forms
+from hengji.checking.code_names import check_code_names
+from hengji.checking.component_years import check_component_years
 from hengji.checking.declared import check_declared
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
+from hengji.checking.indicator_values import check_indicator_values
 from hengji.checking.merging import settle
 from hengji.checking.numbering import check_numbering
 from hengji.checking.previous import check_previous
+from hengji.checking.printed_sums import check_printed_sums
 from hengji.checking.proportions import check_proportions
 from hengji.checking.restated import check_restated
 from hengji.checking.rounding import check_rounding
 from hengji.checking.subject import Subject
+from hengji.checking.units import check_units
+from hengji.checking.wording import check_wordings
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -30,6 +37,13 @@ PASSES: tuple[Pass, ...] = (
     check_blanks,
     check_numbering,
     check_previous,
+    check_wordings,
+    check_printed_sums,
+    check_indicator_values,
+    check_units,
+    check_brackets,
+    check_component_years,
+    check_code_names,
     check_rounding,
 )
 

@@ -36,6 +36,15 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRow:
+    """The cells of one row of a table, a text of several lines line by line, with the component they belong to."""
+
+    cells: tuple[Text, ...]
+    component: str
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A filing to be checked. ``units`` numbers the units whose papers it holds, by component.
 
@@ -45,6 +54,7 @@ class Subject:
     parts: Sequence[SubjectPart]
     facts: FactStore
     lines: Sequence[TextLine] = ()
+    rows: Sequence[TextRow] = ()
     earlier: Sequence[TextLine] = ()
     units: Mapping[str, int] = field(init=False, repr=False)
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from hengji.checking.run import Checked, check
-from hengji.checking.subject import Subject, SubjectPart, TextLine
+from hengji.checking.subject import Subject, SubjectPart, TextLine, TextRow
 from hengji.documents.document import Document, Paragraph, Problem
 from hengji.documents.package import together
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
+from hengji.reading.components import lines_of
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
 from hengji.reading.result import Reading
@@ -45,7 +46,13 @@ def subject_of(reading: Reading) -> Subject:
         for block in reading.blocks[part.first : part.last + 1]
         if isinstance(block, Paragraph)
     ]
-    return Subject(parts, reading.facts, lines)
+    rows = [
+        TextRow(tuple(line for cell in row for line in lines_of(cell.text) if line.anchors), one.component, one.id)
+        for one in reading.tables
+        if any(len(row) > 1 for row in one.table.rows)  # a frame of one column was opened: its text is among the lines
+        for row in one.table.rows
+    ]
+    return Subject(parts, reading.facts, lines, rows)
 
 
 def check_reading(reading: Reading) -> Checked:

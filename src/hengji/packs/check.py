@@ -32,6 +32,13 @@ PASSES = (
     "copied",
     "unchanged",
     "same-figures",
+    "printed-sum",
+    "indicator-bound",
+    "indicator-unit",
+    "unit",
+    "brackets",
+    "component-year",
+    "code-name",
 )
 
 

@@ -27,6 +27,7 @@ from hengji.packs.pack import Pack, PackInfo
 from hengji.packs.rubric import load_rubric
 from hengji.packs.sentence import load_sentence
 from hengji.packs.source import Node, Reader, deletes, merge, parse_yaml
+from hengji.packs.wording import load_wording
 from hengji.packs.words import load_words
 
 DeclarationT = TypeVar("DeclarationT")
@@ -35,12 +36,13 @@ HEADS = "heads"
 
 # Kinds of declaration: folder or file name, key of the item's identity, what a mistake calls it. A kind whose items
 # fill a file each has its identity at the top of the file; the others stand as lists under the name of the kind.
-LISTS = ("concepts", "units", "scenarios", "sources", "components", "heads", "sentences", "words", "checks")
+LISTS = ("concepts", "units", "scenarios", "sources", "components", "heads", "sentences", "words", "checks", "texts")
 FILES = {"forms": "form", "layouts": "layout", "codes": "codes", "rubrics": "rubric", "outlines": "outline"}
 NAMES = {
     "concepts": "概念", "units": "计量单位", "scenarios": "口径", "sources": "依据文件", "components": "组成部分",
     "heads": "表头用语", "sentences": "句式", "checks": "核对关系", "forms": "表单", "layouts": "画法",
     "codes": "代码表", "rubrics": "评分办法", "outlines": "文稿提纲", "words": "用词",
+    "texts": "用语核对",
 }  # fmt: skip
 
 
@@ -293,6 +295,7 @@ def _resolved(
         rubrics=_load(nodes, "rubrics", load_rubric, mistakes),
         outlines=_load(nodes, "outlines", load_outline, mistakes),
         words=_load(nodes, "words", load_words, mistakes),
+        texts=_load(nodes, "texts", load_wording, mistakes),
         formulas=_formulas(checks, nodes["checks"], meanings, concepts, mistakes) if whole else {},
         origins={kind: {name: str(node.mark) for name, node in found.items()} for kind, found in nodes.items()},
     )

@@ -17,6 +17,7 @@ from hengji.packs.meaning import Meaning
 from hengji.packs.outline import Outline
 from hengji.packs.rubric import Rubric
 from hengji.packs.sentence import Sentence
+from hengji.packs.wording import Wording
 from hengji.packs.words import WordList
 
 
@@ -59,6 +60,7 @@ class Pack:
     rubrics: Mapping[str, Rubric]
     outlines: Mapping[str, Outline]
     words: Mapping[str, WordList]
+    texts: Mapping[str, Wording]
     formulas: Mapping[str, Node]
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

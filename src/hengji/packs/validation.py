@@ -29,6 +29,9 @@ def mistakes_of(pack: Pack) -> list[Mistake]:
         found.extend(_layout(pack, layout))
     for check in pack.checks.values():
         found.extend(_check(pack, check))
+    for wording in pack.texts.values():
+        found.extend(_sources(pack, wording.mark, [version.document for version in wording.versions]))
+        found.extend(_unknown(wording.mark, "component", "组成部分", wording.components, pack.components))
     found.extend(_sentences(pack))
     found.extend(_rubrics(pack))
     found.extend(_outlines(pack))

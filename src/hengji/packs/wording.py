@@ -1,0 +1,155 @@
+"""Wordings: what must not stand in the running text or the cells of a filing, and what must, as patterns with examples.
+
+A pattern is tried on every paragraph and on every line of a cell, with full-width letters, digits and punctuation
+folded to half width one for one, so that a declaration writes `(`, `,` and `%` only. Its named groups may be used in
+`says`, `working` and `advice`; a group `year` (or `year2`, of another
+branch of the pattern) is held against the fiscal year, a group `unit` against the name of the
+component's own unit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hengji.packs.check import KINDS, SEVERITIES, Version, read_versions
+from hengji.packs.errors import Mark
+from hengji.packs.source import Reader
+
+WHERE = ("text", "cell")
+SPAN = re.compile(r"(-?\d+)\.\.(-?\d+)")
+YEAR_GROUPS, UNIT_GROUP = ("year", "year2"), "unit"
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Which years make a finding, as distances from the fiscal year; ``unnamed``: also where no year is written."""
+
+    spans: tuple[tuple[int, int], ...]
+    unnamed: bool
+
+    def has(self, distance: int | None) -> bool:
+        """Whether a year so far from the fiscal year (None: no year is written) is one of them."""
+        if distance is None:
+            return self.unnamed
+        return any(low <= distance <= high for low, high in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A declared wording.
+
+    ``find`` is what must not stand there, ``expects`` what must (``after`` a place, where that is written). ``unless``
+    is tried on the sentence of a hit, ``given`` and ``silent_if`` on the whole component, ``own`` and ``own_unless`` on
+    the name of its unit. ``also`` names places that are shown with a hit but are none themselves. ``ignore`` is left
+    out when names of units are compared; a name printed more than ``most`` times is no slip. ``together`` makes one
+    finding of all hits of a component.
+    """
+
+    id: str
+    says: str
+    working: str
+    advice: str
+    kind: str
+    severity: str
+    proof: str
+    find: Pattern | None
+    expects: Pattern | None
+    after: Pattern | None
+    also: Pattern | None
+    unless: Pattern | None
+    given: Pattern | None
+    silent_if: Pattern | None
+    own: Pattern | None
+    own_unless: Pattern | None
+    ignore: Pattern | None
+    years: Years | None
+    most: int
+    together: bool
+    where: tuple[str, ...]
+    components: tuple[str, ...]
+    versions: tuple[Version, ...]
+    fires: tuple[str, ...]
+    holds: tuple[str, ...]
+    mark: Mark
+
+    def version(self, year: int) -> Version | None:
+        """The version in force in a fiscal year (where it is not known, the latest); None when it does not apply."""
+        if not year:
+            return max(self.versions, key=lambda version: version.since)
+        return next((version for version in self.versions if version.since <= year <= version.until), None)
+
+
+def load_wording(reader: Reader) -> Wording:
+    """A wording as declared."""
+    wording = Wording(
+        id=reader.text("id"),
+        says=reader.text("says"),
+        working=reader.text("working"),
+        advice=reader.text("advice"),
+        kind=reader.choice("kind", KINDS),
+        severity=reader.choice("severity", SEVERITIES),
+        proof=reader.choice("proof", ("proved", "likely", "judgement"), "likely"),
+        find=_pattern(reader, "find"),
+        expects=_pattern(reader, "expects"),
+        after=_pattern(reader, "after"),
+        also=_pattern(reader, "also"),
+        unless=_pattern(reader, "unless"),
+        given=_pattern(reader, "given"),
+        silent_if=_pattern(reader, "silent_if"),
+        own=_pattern(reader, "own"),
+        own_unless=_pattern(reader, "own_unless"),
+        ignore=_pattern(reader, "ignore"),
+        years=_years(reader),
+        most=int(reader.number("most", "0") or 0),
+        together=reader.flag("together"),
+        where=reader.texts("where") or WHERE,
+        components=reader.texts("components"),
+        versions=read_versions(reader),
+        fires=reader.texts("fires"),
+        holds=reader.texts("holds"),
+        mark=reader.node.mark,
+    )
+    reader.done()
+    _whole(reader, wording)
+    return wording
+
+
+def _pattern(reader: Reader, key: str) -> Pattern | None:
+    text = reader.text(key, "")
+    if not text:
+        return None
+    try:
+        return re.compile(text)
+    except re.error as error:
+        reader.fail(f"{reader.what}的 {key} 不是写对的正则表达式：{error}。", key=key)
+        return None
+
+
+def _years(reader: Reader) -> Years | None:
+    texts = reader.texts("years")
+    spans = []
+    for text in texts:
+        found = SPAN.fullmatch(text)
+        if found is not None:
+            spans.append((int(found[1]), int(found[2])))
+        elif text != "none":
+            reader.fail(
+                f"{reader.what}的 years 写成了 {text}，应写“-9..-1”（与本年度相差的年数）或 none。", key="years"
+            )
+    return Years(tuple(spans), "none" in texts) if texts else None
+
+
+def _whole(reader: Reader, wording: Wording) -> None:
+    """What a wording must have: one thing it looks for, examples of both sides, a year where years are named."""
+    if (wording.find is None) == (wording.expects is None):
+        reader.fail(f"{reader.what}应写 find（不该有的）或 expects（不能少的）之一。")
+    if not wording.fires or not wording.holds:
+        reader.fail(f"{reader.what}应有例子：fires（应当查出的）和 holds（不应查出的）。")
+    groups = wording.find.groupindex if wording.find is not None else {}
+    if (wording.years is not None) != (YEAR_GROUPS[0] in groups):
+        reader.fail(f"{reader.what}的 find 里有 (?P<year>…) 时要写 years，反过来也一样。")
+    for name in wording.where:
+        if name not in WHERE:
+            reader.fail(f"{reader.what}的 where 只能是：{'、'.join(WHERE)}。", key="where")
