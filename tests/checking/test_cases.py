@@ -9,8 +9,8 @@ import pytest
 from ruamel.yaml import YAML
 from tests.checking.filing import HUNAN, library, lines_of, only, subject_of_facts, subject_of_text
 
-from hengji.checking.run import check
 from hengji.checking.subject import Subject
+from hengji.engine.session import check_subject
 
 FOLDER = Path(__file__).parents[1] / "cases" / "checks"
 FIELDS = {"name", "check", "pack", "input", "outcome", "findings"}
@@ -35,7 +35,7 @@ def subject_of(case: dict[str, Any]) -> Subject:
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
 def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
     assert set(case) <= FIELDS
-    found = check(subject_of(case)).findings
+    found = check_subject(subject_of(case)).findings
     told = [f"{one.rule} {one.severity}: {one.says}{one.working}" for one in found]
     assert [one.rule for one in found] == [wanted["check"] for wanted in case["findings"]], told
     for one, wanted in zip(found, case["findings"], strict=True):
@@ -50,7 +50,7 @@ def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
 def test_the_check_comes_out_as_stated(case: dict[str, Any]) -> None:
     """A case without findings is no proof unless the check was really made: its outcome is stated, by default 成立."""
-    tally = check(only(subject_of(case), case["check"])).tally
+    tally = check_subject(only(subject_of(case), case["check"])).tally
     fires = any(wanted["check"] == case["check"] for wanted in case["findings"])
     wanted = "failed" if fires else case.get("outcome", "held")
     counts = {outcome: getattr(tally, outcome) for outcome in OUTCOMES}

@@ -11,16 +11,18 @@ unit, and never part of it. `table: *` means every table of the component, for a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hengji.checking.finding import Finding, Tally
+from hengji.checking.finding import MOST_PLACES, Finding, Tally
 from hengji.checking.operands import operand_of, row_of
+from hengji.checking.passages import says, spots_of_phrases
 from hengji.checking.rules import finding_of, in_force
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.expressions import Node, Operand, Outcome, Reference, Result, evaluate, references
 from hengji.facts.fact import FactKey, State, Statement
 from hengji.packs.check import Check
 from hengji.packs.pack import Pack
+from hengji.packs.phrase import finds
 
 HELD = {Result.HOLDS, Result.HOLDS_WITHIN_ROUNDING}
 FREE = frozenset({"ordinal", "direction", "form"})
@@ -56,7 +58,10 @@ def _run(
     subject: Subject, part: SubjectPart, check: Check, tree: Node, given: Node | None, tally: Tally
 ) -> Iterator[Finding]:
     lead = references(tree)[0]
+    if not _spoken(subject, part, check):
+        return
     whole = _of_whole_unit(tree, lead)
+    failures: list[tuple[str, list[Statement]]] = []
     seen: set[tuple[object, ...]] = set()
     failed: set[tuple[object, ...]] = set()
     for statement in subject.facts.of_concept(lead.name):
@@ -82,9 +87,30 @@ def _run(
             cause = (statement.key, statement.value, *(one for one in mark if one != statement.id))
             if cause not in failed:
                 failed.add(cause)
-                yield finding_of(part, check, {}, outcome.working, dict.fromkeys(resolver.used or [statement]))
+                failures.append((outcome.working, list(dict.fromkeys(resolver.used or [statement]))))
         else:
             tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")
+    yield from _told(subject, part, check, failures)
+
+
+def _spoken(subject: Subject, part: SubjectPart, check: Check) -> bool:
+    """Whether the filing says in words what a check is about, and nothing that excuses it."""
+    if check.text and not says(subject, part.id, check.text):
+        return False
+    return not (check.without and says(subject, part.id, check.without))
+
+
+def _told(
+    subject: Subject, part: SubjectPart, check: Check, failures: list[tuple[str, list[Statement]]]
+) -> Iterator[Finding]:
+    """The findings of a check: one for each context in which it failed, or one of them all."""
+    if check.together and len(failures) > 1:
+        statements = [one for _, used in failures for one in used]
+        failures = [("；".join(working for working, _ in failures), statements)]
+    said = spots_of_phrases(subject, part.id, check.text) if check.text else ()
+    for working, used in failures:
+        found = finding_of(part, check, {}, working, used)
+        yield replace(found, spots=(*found.spots, *said)[:MOST_PLACES]) if said else found
 
 
 def _tolerated(check: Check, outcome: Outcome) -> bool:
@@ -116,6 +142,8 @@ def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement
     if set(given) != set(selected) | set(check.over):
         return None
     if any(value not in (WILD, given[name]) for name, value in selected.items()):
+        return None
+    if any(not finds(phrases, given.get(name, "")) for name, phrases in check.where.items()):
         return None
     return _Home(part, statement, tuple((name, given[name]) for name in check.over))
 
@@ -164,7 +192,8 @@ class _Resolver:
         elif key.organisation != wanted.get("organisation", lead.organisation):
             return False
         given = {name: value for name, value in key.dimensions if name not in FREE}
-        expected = {**{name: value for name, value in wanted.items() if name not in PLAIN}, **dict(self.home.over)}
+        running = {} if reference.name in self.check.outside else dict(self.home.over)
+        expected = {**{name: value for name, value in wanted.items() if name not in PLAIN}, **running}
         return set(given) == set(expected) and all(value in (WILD, given[name]) for name, value in expected.items())
 
     def _nearest(self, reference: Reference, found: list[Statement]) -> list[Statement]:

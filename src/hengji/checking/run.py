@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hengji.checking.accuracy import check_accuracy
 from hengji.checking.blanks import check_blanks
 from hengji.checking.closure import check_forms
 from hengji.checking.declared import check_declared
+from hengji.checking.evidence import check_evidence
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
 from hengji.checking.numbering import check_numbering
 from hengji.checking.proportions import check_proportions
 from hengji.checking.restated import check_restated
+from hengji.checking.rows import check_rows
 from hengji.checking.subject import Subject
+from hengji.checking.words import check_listed, check_words
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -26,6 +30,10 @@ PASSES: tuple[Pass, ...] = (
     check_proportions,
     check_blanks,
     check_numbering,
+    check_rows,
+    check_evidence,
+    check_words,
+    check_listed,
 )
 
 
@@ -37,13 +45,15 @@ class Checked:
     tally: Tally
 
 
-def check(subject: Subject) -> Checked:
-    """Every check that applies to a filing."""
+def check(subject: Subject, also: Sequence[Pass] = ()) -> Checked:
+    """Every check that applies to a filing; ``also`` are passes of higher layers (scores by a rubric)."""
     tally = Tally()
     found: dict[tuple[object, ...], Finding] = {}
-    for run in PASSES:
+    for run in (*PASSES, *also):
         for finding in run(subject, tally):
             found.setdefault(_cause(finding), finding)
+    for finding in check_accuracy(subject, list(found.values()), tally):
+        found.setdefault(_cause(finding), finding)
     ordered = sorted(found.values(), key=lambda finding: SEVERITY_ORDER[finding.severity])
     return Checked(tuple(ordered), tally)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from hengji.checking.run import Checked, check
 from hengji.checking.subject import Subject, SubjectPart, TextLine
 from hengji.documents.document import Paragraph
+from hengji.engine.claims import check_claims
 from hengji.packs.library import Library
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
@@ -38,4 +39,9 @@ def subject_of(reading: Reading) -> Subject:
 
 def check_reading(reading: Reading) -> Checked:
     """Every finding of a file that was read."""
-    return check(subject_of(reading))
+    return check_subject(subject_of(reading))
+
+
+def check_subject(subject: Subject) -> Checked:
+    """Every finding of a filing: what checking finds, and claimed scores the rules do not give."""
+    return check(subject, [check_claims])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.packs.errors import Mark
+from hengji.packs.pick import PhrasePick, RowPick, checked_phrases, read_phrases, read_rows, read_words
 from hengji.packs.source import Reader
 
 SEVERITIES = ("error", "warning", "note")
@@ -26,6 +28,16 @@ PASSES = (
     "completion",
     "change",
     "numbering",
+    "rows",
+    "words",
+    "listed",
+    "evidence-absent",
+    "evidence-zero",
+    "evidence-rate",
+    "score-rule",
+    "score-reduced",
+    "score-total",
+    "score-accuracy",
 )
 
 
@@ -46,6 +58,10 @@ class Check:
 
     ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time;
     ``tolerance`` is how far an equation may miss (in the unit of its figures), where a rule allows it.
+    ``where`` narrows the values of those dimensions by phrases; ``outside`` names concepts that stand outside them.
+    ``text``: phrases one of which must stand in the filing's running text (their places are shown); ``without``: phrases
+    that must not; ``together``: all contexts in which it fails make one finding. ``rows`` and ``words`` are what the
+    passes of these names look for.
     ``runs`` names a pass of the engine instead of an expression; its ``says`` and ``advice`` then have {places} for the
     words of a case.
     """
@@ -64,6 +80,13 @@ class Check:
     over: tuple[str, ...]
     scenarios: tuple[str, ...]
     components: tuple[str, ...]
+    where: Mapping[str, tuple[str, ...]]
+    outside: tuple[str, ...]
+    text: tuple[str, ...]
+    without: tuple[str, ...]
+    together: bool
+    rows: RowPick | None
+    words: PhrasePick | None
     versions: tuple[Version, ...]
     mark: Mark
 
@@ -89,6 +112,13 @@ def load_check(reader: Reader) -> Check:
         over=reader.texts("over"),
         scenarios=reader.texts("scenarios"),
         components=reader.texts("components"),
+        where=read_phrases(reader, "where"),
+        outside=reader.texts("outside"),
+        text=checked_phrases(reader, "text"),
+        without=checked_phrases(reader, "without"),
+        together=reader.flag("together"),
+        rows=read_rows(reader),
+        words=read_words(reader),
         versions=read_versions(reader),
         mark=reader.node.mark,
     )

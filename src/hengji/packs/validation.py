@@ -29,6 +29,8 @@ def mistakes_of(pack: Pack) -> list[Mistake]:
         found.extend(_layout(pack, layout))
     for check in pack.checks.values():
         found.extend(_check(pack, check))
+    for evidence in pack.evidence.values():
+        found.extend(_sources(pack, evidence.mark, [version.document for version in evidence.versions]))
     found.extend(_sentences(pack))
     found.extend(_rubrics(pack))
     found.extend(_outlines(pack))
@@ -173,6 +175,7 @@ def _check(pack: Pack, check: Check) -> Iterator[Mistake]:
     yield from _sources(pack, check.mark, [version.document for version in check.versions])
     yield from _unknown(check.mark, "component", "组成部分", check.components, pack.components)
     yield from _unknown(check.mark, "scenario", "口径", check.scenarios, pack.scenarios)
+    yield from _unknown(check.mark, "concept", "概念", check.outside, pack.concepts)
 
 
 def _sentences(pack: Pack) -> Iterator[Mistake]:
