@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from hengji.checking.finding import Finding, Tally
-from hengji.checking.indicators import Row, rows_of
+from hengji.checking.indicators import Row, plain, rows_of
 from hengji.checking.lookup import Lookup
 from hengji.checking.passages import says
 from hengji.checking.rules import finding_of, rule_of
@@ -19,7 +17,6 @@ from hengji.facts.fact import State, Statement
 from hengji.facts.numbers import plain_text
 from hengji.packs.evidence import EvidenceRule
 
-ASIDE = re.compile(r"[（(][^（）()]*[)）]|[\s“”\"'‘’《》]")
 SILENT = "silent"
 STATED = frozenset({"score", "standard", "weight"})
 
@@ -63,11 +60,6 @@ def is_named(rule: EvidenceRule, name: str) -> bool:
 def names_of(rule: EvidenceRule) -> tuple[str, ...]:
     """Its names as they are compared."""
     return tuple(plain(name) for name in (rule.label, *rule.names))
-
-
-def plain(name: str) -> str:
-    """A name without quotes, blanks and what stands in brackets."""
-    return ASIDE.sub("", unicodedata.normalize("NFKC", name))
 
 
 def _claim(subject: Subject, part: SubjectPart, rule: EvidenceRule, row: Row) -> Claim | None:
@@ -139,7 +131,7 @@ def _judged(part: SubjectPart, claims: list[Claim], tally: Tally) -> Iterator[Fi
     for claim in claims:
         level = {Base.ABSENT: claim.rule.absent, Base.ZERO: claim.rule.zero}.get(claim.base, SILENT)
         rule = rule_of(part, f"evidence-{claim.base.value}")
-        if level == SILENT or rule is None:
+        if level == SILENT or rule is None or (level == "note" and not claim.row.table):
             tally.note("held", [one.id for one in claim.row.statements])
         elif claim.row.table or claim.base is Base.ZERO or level == "note":
             tally.note("failed", [one.id for one in claim.row.statements])

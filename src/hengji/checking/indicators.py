@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +14,7 @@ from hengji.facts.fact import State, Statement
 PREFIX = "indicator."
 DONE = "goal.achieved"
 NAMED = "indicator"
+ASIDE = re.compile(r"[（(][^（）()]*[)）]|[\s“”\"'‘’《》]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,8 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The name of the indicator."""
-        return self.dimensions.get(NAMED, "")
+        """The name of the indicator; where a form prints none, that of its group."""
+        return next((self.dimensions[name] for name in (NAMED, "subgroup", "group") if name in self.dimensions), "")
 
     def cell(self, field: str) -> Statement | None:
         """The cell of a field: target, actual, weight, score, deviation, standard; done is what was achieved in words."""
@@ -34,7 +37,9 @@ class Row:
 
     def text(self, field: str) -> str:
         """A field as printed: a name of the tree, or the text or quote of a cell; empty where it is blank."""
-        if field in ("group", "subgroup", NAMED):
+        if field == NAMED:
+            return self.name
+        if field in ("group", "subgroup"):
             return self.dimensions.get(field, "")
         found = self.cell(field)
         if found is None or found.state is State.BLANK:
@@ -52,10 +57,16 @@ def rows_of(subject: Subject, component: str) -> Iterator[Row]:
     found: dict[tuple[object, ...], dict[str, Statement]] = {}
     for one in subject.of_part(component):
         concept = one.key.concept
-        if one.key.dimension(NAMED) is None or not (concept.startswith(PREFIX) or (concept == DONE and one.table)):
+        named = one.key.dimension(NAMED) or (one.key.dimension("subgroup") if one.table else None)
+        if named is None or not (concept.startswith(PREFIX) or (concept == DONE and one.table)):
             continue
-        row = (one.table, row_of(one), one.key.dimension(NAMED)) if one.table else ("", "", one.key.dimensions)
+        row = (one.table, row_of(one), one.key.dimension(NAMED) or named) if one.table else ("", "", one.key.dimensions)
         found.setdefault(row, {}).setdefault(concept, one)
     for cells in found.values():
         first = next(iter(cells.values()))
         yield Row(component, first.table, cells, dict(first.key.dimensions))
+
+
+def plain(name: str) -> str:
+    """A name without quotes, blanks and what stands in brackets."""
+    return ASIDE.sub("", unicodedata.normalize("NFKC", name))

@@ -21,6 +21,7 @@ from hengji.scoring.rule import Evidence, Figure, Points, Status
 from hengji.scoring.scorecard import score_indicator
 
 MOST_READINGS = 12
+DISPROPORTION = 3  # a deduction this many times the due one wants a reason
 FUNDING = frozenset({"execution_rate"})
 
 
@@ -44,7 +45,7 @@ def _lines(
         if line.weight is not None and line.claimed > line.weight:
             continue  # said by the check of scores against weights
         rule = rule_of(part, "score-rule" if line.verdict is Verdict.TOO_HIGH else "score-reduced")
-        if line.verdict is Verdict.AGREES or rule is None:
+        if rule is None or line.verdict is Verdict.AGREES or not _tells(line, points):
             tally.note("held", line.statements)
             continue
         tally.note("failed", line.statements)
@@ -116,6 +117,13 @@ def _total(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review) 
     working = f"{plain_text(claimed)} - {' - '.join(plain_text(_over(line)) for line in high)} = {plain_text(due)}"
     words = {"due": plain_text(due), "claimed": plain_text(claimed)}
     yield finding_of(part, rule, words, working, [*totals, *scores])
+
+
+def _tells(line: ScoreLine, points: Points) -> bool:
+    """Whether a claim is too high, or lower by far more than the rules take off: a little more is a unit's own matter."""
+    if line.verdict is Verdict.TOO_HIGH or points.lost is None or line.claimed is None:
+        return True
+    return points.weight - line.claimed > DISPROPORTION * points.lost
 
 
 def _over(line: ScoreLine) -> Decimal:

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hengji.checking.evidence import plain
-from hengji.checking.indicators import Row, rows_of
+from hengji.checking.indicators import Row, plain, rows_of
 from hengji.checking.lookup import Lookup
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.expressions import Reference

@@ -1,4 +1,4 @@
-"""Phrases a check looks for in running text: plain words, `(甲|乙)` either, `…` any words up to the next stop, `#` a digit."""
+"""Phrases a check looks for in running text: plain words, `(甲|乙)` either, `…` any words up to the next stop, `#` a number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 REACH = 30  # how many characters `…` may stand for
-TOKENS = {"…": f"[^。；;！？\\n]{{0,{REACH}}}?", "#": r"\d", "(": "(?:", "|": "|", ")": ")"}
+TOKENS = {"…": f"[^。；;！？\\n]{{0,{REACH}}}?", "#": r"\d+(?:\.\d+)?", "(": "(?:", "|": "|", ")": ")"}
 
 
 @cache

@@ -11,7 +11,7 @@ from hengji.packs.source import Reader
 FIELDS = ("group", "subgroup", "indicator", "target", "actual", "deviation", "standard", "done")
 STATES: Mapping[str, tuple[str, ...]] = {
     "target": ("words", "number", "percent", "money", "blank", "filled"),
-    "actual": ("words", "number", "percent", "money", "blank", "filled", "same"),
+    "actual": ("words", "number", "percent", "money", "blank", "filled", "same", "missed"),
     "score": ("full", "part", "positive", "short"),
     "weight": ("filled", "blank"),
     "standard": ("blank", "filled"),
@@ -26,7 +26,12 @@ class RowPick:
     """Rows whose fields have one of some phrases (``where``), none of others (``without``), and are in a state (``be``).
 
     ``every``: only where all rows of the `group` or `table` are such; ``least``: how many there must be;
-    ``gather``: one finding for each row, group or table. ``shown`` names the fields a finding quotes.
+    ``gather``: one finding for each row, group or table. ``lacks`` are fields a row must not have at all,
+    ``nowhere`` figures (`concept@scenario`) the unit's papers must not state; ``beside`` are those told all the same.
+    ``elsewhere``: rows of the unit's other papers about the same indicator that say the same are shown with it.
+    ``parts``: only names that list several indicators (甲、乙), each of which has points of its own, shown with it.
+    ``shown`` names the fields a finding quotes; `name` is the printed name of the row, `group` the points printed
+    for its group.
     """
 
     where: Mapping[str, tuple[str, ...]]
@@ -35,6 +40,11 @@ class RowPick:
     every: str
     least: int
     gather: str
+    lacks: tuple[str, ...]
+    nowhere: tuple[str, ...]
+    beside: tuple[str, ...]
+    elsewhere: bool
+    parts: bool
     shown: tuple[str, ...]
 
 
@@ -62,6 +72,11 @@ def read_rows(reader: Reader) -> RowPick | None:
         every=inner.choice("every", ("", *SPANS[1:]), ""),
         least=int(inner.number("least", "1") or 1),
         gather=inner.choice("gather", SPANS, "row"),
+        lacks=inner.texts("lacks"),
+        nowhere=inner.texts("nowhere"),
+        beside=inner.texts("beside"),
+        elsewhere=inner.flag("elsewhere"),
+        parts=inner.flag("parts"),
         shown=inner.texts("shown") or ("score",),
     )
     for name, state in picked.be.items():
