@@ -92,6 +92,7 @@ def statement(given: Mapping[str, Any], number: int, pack: Pack, component: str 
         kind=kind,
         value=value,
         text=said if kind is Kind.TEXT and said not in MARKS else "",
+        relation=given.get("relation", "="),
         unit=given.get("unit", {Kind.MONEY: "万元", Kind.RATIO: "%", Kind.SCORE: "分"}.get(kind, "")),
         decimals=len(said.partition(".")[2]),
         quantum=Decimal(given["quantum"]) if "quantum" in given else None,

@@ -28,6 +28,7 @@ HELD = {Result.HOLDS, Result.HOLDS_WITHIN_ROUNDING}
 FREE = frozenset({"ordinal", "direction", "form"})
 PLAIN = ("scenario", "period", "organisation", "scope", "table")
 WILD = "*"
+OPTIONAL = "?"  # after a running dimension: contexts without it count too
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,15 @@ def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement
         return None
     given = {name: value for name, value in key.dimensions if name not in FREE}
     selected = {name: value for name, value in wanted.items() if name not in PLAIN}
-    if set(given) != set(selected) | set(check.over):
+    needed = {name for name in check.over if not name.endswith(OPTIONAL)}
+    allowed = {name.rstrip(OPTIONAL) for name in check.over}
+    if not set(selected) | needed <= set(given) or not set(given) <= set(selected) | allowed:
         return None
     if any(value not in (WILD, given[name]) for name, value in selected.items()):
         return None
     if any(not finds(phrases, given.get(name, "")) for name, phrases in check.where.items()):
         return None
-    return _Home(part, statement, tuple((name, given[name]) for name in check.over))
+    return _Home(part, statement, tuple((name, given[name]) for name in sorted(allowed & set(given))))
 
 
 def _period(year: int, offset: str | None) -> str | None:

@@ -36,13 +36,13 @@ def _run(
 ) -> Iterator[Finding]:
     if check.text and not says(subject, part.id, check.text):
         return
-    about = [row for row in rows if _about(row, pick) and (not pick.parts or len(_parts(row, rows)) > 1)]
+    about = [row for row in rows if _about(row, pick)]
     if not about:
         return
     if (check.without and says(subject, part.id, check.without)) or _stated(subject, part, pick):
         tally.note("held")
         return
-    odd = [row for row in about if _is(part, row, pick)]
+    odd = [row for row in about if _is(part, row, pick) and (not pick.parts or len(_parts(row, rows)) > 1)]
     groups = _gathered(odd, about, pick)
     if not groups:
         tally.note("held", [one.id for row in about for one in row.statements])
@@ -80,12 +80,12 @@ def _about(row: Row, pick: RowPick) -> bool:
     needed = [row.cell(field) for field in pick.be]
     if any(cell is None for cell in needed):
         return False
-    if any(row.cell(field) is not None for field in pick.lacks):
-        return False
     return all(finds(phrases, row.text(field)) for field, phrases in pick.where.items() if field not in JUDGED)
 
 
 def _is(part: SubjectPart, row: Row, pick: RowPick) -> bool:
+    if any(row.cell(field) is not None for field in pick.lacks):
+        return False
     if any(not finds(phrases, row.text(field)) for field, phrases in pick.where.items()):
         return False
     if any(finds(phrases, row.text(field)) for field, phrases in pick.without.items()):

@@ -32,7 +32,7 @@ def check_claims(subject: Subject, tally: Tally) -> Iterator[Finding]:
             rows = claims_of(subject, part, rubric)
             yield from _lines(subject, part, rubric, review, tally)
             yield from _readings(subject, part, rubric, rows, tally)
-            yield from _total(subject, part, rubric, review)
+            yield from _total(subject, part, rubric, review, tally)
 
 
 def _lines(
@@ -99,13 +99,18 @@ def _scored(part: SubjectPart, rubric: Rubric, indicator: Indicator, known: Mapp
     return score_indicator(rubric, indicator, Evidence(figure=lambda asked: known[asked]), part.year).points
 
 
-def _total(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review) -> Iterator[Finding]:
+def _total(
+    subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally
+) -> Iterator[Finding]:
     """A total above what the computed indicators leave possible; said once, beside the indicators themselves."""
     rule = rule_of(part, "score-total")
     claimed = review.totals.printed_score
     high = [line for line in review.of(Verdict.TOO_HIGH) if line.points is not None and line.claimed is not None]
     lost = sum((_over(line) for line in high), Decimal(0))
-    if rule is None or claimed is None or not high or rubric.rows or not lost:
+    if rule is None or claimed is None or rubric.rows:
+        return
+    tally.note("failed" if lost else "held")
+    if not lost:
         return
     due = claimed - lost
     totals = [

@@ -56,7 +56,8 @@ class Version:
 class Check:
     """A declared check.
 
-    ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time;
+    ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time
+    (`group?` where a figure may lack it);
     ``tolerance`` is how far an equation may miss (in the unit of its figures), where a rule allows it.
     ``where`` narrows the values of those dimensions by phrases; ``outside`` names concepts that stand outside them.
     ``text``: phrases one of which must stand in the filing's running text (their places are shown); ``without``: phrases
