@@ -178,9 +178,15 @@ def test_the_made_up_filing_holds_together(reading: Reading) -> None:
     told = [(one.rule, one.working) for one in result.findings]
     # The figures hold together; what stays is what a sheet cannot settle by its figures.
     assert told == [
-        ("cn.row.weight-shared", "“经济效益、社会效益、生态效益”：分值 15，评分标准 三项共用。；各项得分：经济效益 5，社会效益 5，生态效益 4"),
+        (
+            "cn.row.weight-shared",
+            (
+                "“经济效益、社会效益、生态效益”：分值 15，评分标准 三项共用。；"
+                "各项得分：经济效益 5，社会效益 5，生态效益 4"
+            ),
+        ),
         ("cn.evidence.absent", "“重点支出安排率”得 5 分，缺重点项目支出"),
-        ("cn.evidence.absent", "“预算调整率”得 10 分，缺预算调整数、年度资金总额（年初预算数）"),
+        ("cn.evidence.absent", "“预算调整率”得 10 分，缺预算调整数、年度资金总额（年初预算）"),
     ]
     assert result.tally.held > 60
 

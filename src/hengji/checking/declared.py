@@ -133,10 +133,9 @@ def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement
         return None
     wanted = dict(lead.selectors)
     another_body = wanted.get("organisation", WILD) not in (WILD, key.organisation)
-    if another_body or wanted.get("scenario", key.scenario) != key.scenario:
-        return None
     period = _period(part.year, wanted.get("period"))
-    if period is not None and key.period[:4] != period:
+    another_year = period is not None and key.period[:4] != period
+    if another_body or another_year or wanted.get("scenario", key.scenario) != key.scenario:
         return None
     given = {name: value for name, value in key.dimensions if name not in FREE}
     selected = {name: value for name, value in wanted.items() if name not in PLAIN}

@@ -32,7 +32,7 @@ class Row:
         return next((self.dimensions[name] for name in (NAMED, "subgroup", "group") if name in self.dimensions), "")
 
     def cell(self, field: str) -> Statement | None:
-        """The cell of a field: target, actual, weight, score, deviation, standard; done is what was achieved in words."""
+        """The cell of a field: target, actual, weight, score, deviation, standard; done is what was done, in words."""
         return self.cells.get(DONE if field == "done" else f"{PREFIX}{field}")
 
     def text(self, field: str) -> str:

@@ -29,6 +29,7 @@ class Lookup:
         self.used: list[Statement] = []
 
     def __call__(self, reference: Reference) -> Operand | list[Operand] | None:
+        """The operands of a reference, as an expression asks for them."""
         found = self.statements(reference)
         if not found:
             return None

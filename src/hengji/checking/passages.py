@@ -12,7 +12,7 @@ from hengji.facts.fact import Kind
 from hengji.packs.phrase import pattern_of
 
 MOST_PASSAGES = 4
-QUOTE = 60
+STANDARD = "indicator.standard"  # what a rule says is not what the unit says
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def spots_of_phrases(subject: Subject, component: str, phrases: tuple[str, ...])
 def _cells(subject: Subject, component: str, pattern: re.Pattern[str]) -> Iterator[Passage]:
     """Hits in cells and slots that hold words."""
     for one in subject.facts:
-        if one.kind is Kind.TEXT and one.table and one.text and subject.same_unit(one.component, component):
+        said = one.kind is Kind.TEXT and one.table and one.key.concept != STANDARD
+        if said and one.text and subject.same_unit(one.component, component):
             for hit in pattern.finditer(one.text):
                 if one.place is not None:
                     spot = Spot(one.place, one.source.quote, one.id)

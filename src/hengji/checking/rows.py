@@ -136,10 +136,14 @@ def _finding(subject: Subject, part: SubjectPart, check: Check, pick: RowPick, r
         heads = [one for one in subject.facts.of_concept("group.weight") if one.component == part.id]
         cells = [*(one for one in heads if one.key.dimension("group") in groups), *cells]
     working = "；".join(f"“{row.name}”{_shown(row, pick)}" for row in rows)
-    known = [found[0] for name in pick.beside if (found := _figures(subject, part, name))]
+    known = [stated[0] for name in pick.beside if (stated := _figures(subject, part, name))]
     if known:
         working += f"；只写有{'、'.join(f'{one.label} {one.source.quote}' for one in known)}"
-    words = {"names": "、".join(f"“{row.name}”" for row in rows), "group": rows[0].text("group"), "count": str(len(rows))}
+    words = {
+        "names": "、".join(f"“{row.name}”" for row in rows),
+        "group": rows[0].text("group"),
+        "count": str(len(rows)),
+    }
     found = finding_of(part, check, words, working, cells)
     if "name" not in pick.shown:
         return found

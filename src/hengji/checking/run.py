@@ -11,6 +11,7 @@ from hengji.checking.accuracy import check_accuracy
 from hengji.checking.blanks import check_blanks
 from hengji.checking.closure import check_forms
 from hengji.checking.declared import check_declared
+from hengji.checking.directions import check_directions
 from hengji.checking.evidence import check_evidence
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
 from hengji.checking.numbering import check_numbering
@@ -34,6 +35,7 @@ PASSES: tuple[Pass, ...] = (
     check_evidence,
     check_words,
     check_listed,
+    check_directions,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
@@ -18,6 +18,13 @@ from hengji.packs.pick import PhrasePick
 NUMBER = re.compile(r"\d+")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MOST = 20
+STYLES: tuple[Callable[[int], str], ...] = (
+    lambda n: rf"(?<![\d.]){n}\s*[.．、](?!\d)",
+    lambda n: rf"[（(]\s*{n}\s*[)）]",
+    lambda n: CIRCLED[n - 1],
+    lambda n: rf"[（(]{chinese_ordinal(n)}[)）]",
+    lambda n: rf"{chinese_ordinal(n)}是",
+)
 
 
 def check_words(subject: Subject, tally: Tally) -> Iterator[Finding]:
@@ -44,7 +51,7 @@ def _run(subject: Subject, part: SubjectPart, check: Check, pick: PhrasePick, ta
 
 
 def _against(subject: Subject, part: SubjectPart, passage: Passage, pick: PhrasePick) -> tuple[Spot, ...] | None:
-    """The places of what contradicts a passage, near it in its paragraph; nothing, where the phrase is odd by itself."""
+    """The places of what contradicts a passage, near it in its paragraph; none where the phrase is odd by itself."""
     if not pick.other:
         return ()
     near = [
@@ -84,14 +91,7 @@ def check_listed(subject: Subject, tally: Tally) -> Iterator[Finding]:
 
 def _items(text: str) -> int:
     """How many items are numbered in a row from 1, in the first style that has a first item."""
-    styles = (
-        lambda n: rf"(?<![\d.]){n}\s*[.．、](?!\d)",
-        lambda n: rf"[（(]\s*{n}\s*[)）]",
-        lambda n: CIRCLED[n - 1],
-        lambda n: rf"[（(]{chinese_ordinal(n)}[)）]",
-        lambda n: rf"{chinese_ordinal(n)}是",
-    )
-    for style in styles:
+    for style in STYLES:
         position, count = 0, 0
         while count < MOST and (hit := re.compile(style(count + 1)).search(text, position)) is not None:
             position, count = hit.end(), count + 1

@@ -35,9 +35,7 @@ def check_claims(subject: Subject, tally: Tally) -> Iterator[Finding]:
             yield from _total(subject, part, rubric, review, tally)
 
 
-def _lines(
-    subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally
-) -> Iterator[Finding]:
+def _lines(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally) -> Iterator[Finding]:
     for line in review.lines:
         points = line.points
         if points is None or line.claimed is None or line.rule in FUNDING or points.status is not Status.COMPUTED:
@@ -99,9 +97,7 @@ def _scored(part: SubjectPart, rubric: Rubric, indicator: Indicator, known: Mapp
     return score_indicator(rubric, indicator, Evidence(figure=lambda asked: known[asked]), part.year).points
 
 
-def _total(
-    subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally
-) -> Iterator[Finding]:
+def _total(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally) -> Iterator[Finding]:
     """A total above what the computed indicators leave possible; said once, beside the indicators themselves."""
     rule = rule_of(part, "score-total")
     claimed = review.totals.printed_score
@@ -118,7 +114,8 @@ def _total(
         for one in subject.facts.of_concept("score.total")
         if one.value == claimed and subject.same_unit(one.component, part.id)
     ]
-    scores = [cell for line in high for cell in _cells(subject, line.statements) if cell.key.concept == "indicator.score"]
+    cells = [cell for line in high for cell in _cells(subject, line.statements)]
+    scores = [cell for cell in cells if cell.key.concept == "indicator.score"]
     working = f"{plain_text(claimed)} - {' - '.join(plain_text(_over(line)) for line in high)} = {plain_text(due)}"
     words = {"due": plain_text(due), "claimed": plain_text(claimed)}
     yield finding_of(part, rule, words, working, [*totals, *scores])

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from hengji.checking.evidence import names_of
 from hengji.checking.indicators import Row, plain, rows_of
 from hengji.checking.lookup import Lookup
 from hengji.checking.subject import Subject, SubjectPart
-from hengji.expressions import Reference
+from hengji.expressions import Reference, references
 from hengji.facts.fact import Kind, State, Statement
 from hengji.facts.numbers import plain_text
 from hengji.packs.pack import Pack
 from hengji.packs.rubric import Indicator, Rubric
-from hengji.packs.rubric_rules import ComparisonRule, Input, LinearRule, Rule, StepsRule
+from hengji.packs.rubric_rules import ComparisonRule, Input, LinearRule, Rule, StepsRule, inputs_of
 from hengji.scoring.claims import Claim, Funding, Printed, Review, Sheet, review_sheet, review_table
 from hengji.scoring.quantity import UnitTable
 from hengji.scoring.rule import Evidence, Figure
@@ -47,7 +48,7 @@ def reviews(subject: Subject, part: SubjectPart) -> Iterator[tuple[Rubric, Revie
             figures = FilingFigures(subject, part)
             sheet = Sheet(
                 {name: claim_of(row) for name, row in claimed.items()},
-                lambda indicator, figures=figures: Evidence(figure=figures.first),  # type: ignore[misc]
+                figures.evidence,
                 printed,
             )
             yield fitted(rubric, claimed), review_sheet(fitted(rubric, claimed), part.year, sheet)
@@ -83,6 +84,7 @@ def claim_of(row: Row) -> Claim:
 
 def fitted(rubric: Rubric, claimed: Mapping[str, Row]) -> Rubric:
     """The rubric with only those rules the filing itself prints: another standard is another rule, left to a person."""
+
     def kept(indicator: Indicator) -> Indicator:
         row = claimed.get(indicator.id)
         return indicator if row is None or prints(row, indicator) else replace(indicator, rule=None)
@@ -120,6 +122,36 @@ class FilingFigures:
 
     subject: Subject
     part: SubjectPart
+
+    def evidence(self, indicator: Indicator) -> Evidence:
+        """The figures as a rule of the rubric asks for them; where one is missing, those of another way to reckon."""
+        asked = inputs_of(indicator.rule) if indicator.rule is not None else ()
+        known = {one: self.first(one) for one in asked}
+        if any(figure.value is None for figure in known.values()):
+            known |= dict(zip(asked, self._other_way(indicator, len(asked)), strict=False))
+        return Evidence(figure=lambda one: known[one])
+
+    def _other_way(self, indicator: Indicator, count: int) -> list[Figure]:
+        """The figures of a formula of the indicator that the filing has all of, else its value as printed."""
+        names = {plain(name) for name in (indicator.label, *indicator.aliases)}
+        rules = [rule for rule in self.part.pack.evidence.values() if names & set(names_of(rule))]
+        lookup = Lookup(self.subject, self.part)
+        for rule in rules:
+            for number in range(len(rule.ways)):
+                tree = self.part.pack.formulas[f"evidence:{rule.id}:{number}"]
+                asked = list(dict.fromkeys(one for one in references(tree) if one.name != rule.rate))
+                found = [lookup.statements(one) for one in asked]
+                if len(found) == count and all(found):
+                    return [_figure(one[0], self.part.pack, "") for one in found]
+        return self._printed(names) if count == 1 else []
+
+    def _printed(self, names: set[str]) -> list[Figure]:
+        """The value of an indicator that another table of the unit prints."""
+        for one in self.subject.facts.of_concept("indicator.actual"):
+            named = any(plain(value) in names for _, value in one.key.dimensions)
+            if named and one.value is not None and self.subject.same_unit(one.component, self.part.id):
+                return [_figure(one, self.part.pack, "")]
+        return []
 
     def first(self, asked: Input) -> Figure:
         """The likeliest statement of an input."""
@@ -222,6 +254,7 @@ def _number(cells: Mapping[str, Statement], concept: str) -> Decimal | None:
 
 
 def value_of(facts: list[Statement], concept: str) -> Decimal | None:
+    """The first value stated of a concept."""
     return next((one.value for one in facts if one.key.concept == concept and one.value is not None), None)
 
 

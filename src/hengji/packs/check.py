@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.packs.errors import Mark
-from hengji.packs.pick import PhrasePick, RowPick, checked_phrases, read_phrases, read_rows, read_words
+from hengji.packs.pick import (
+    Direction,
+    PhrasePick,
+    RowPick,
+    checked_phrases,
+    read_direction,
+    read_phrases,
+    read_rows,
+    read_words,
+)
 from hengji.packs.source import Reader
 
 SEVERITIES = ("error", "warning", "note")
@@ -31,6 +40,7 @@ PASSES = (
     "rows",
     "words",
     "listed",
+    "direction",
     "evidence-absent",
     "evidence-zero",
     "evidence-rate",
@@ -60,9 +70,9 @@ class Check:
     (`group?` where a figure may lack it);
     ``tolerance`` is how far an equation may miss (in the unit of its figures), where a rule allows it.
     ``where`` narrows the values of those dimensions by phrases; ``outside`` names concepts that stand outside them.
-    ``text``: phrases one of which must stand in the filing's running text (their places are shown); ``without``: phrases
-    that must not; ``together``: all contexts in which it fails make one finding. ``rows`` and ``words`` are what the
-    passes of these names look for.
+    ``text``: phrases one of which must stand in the filing's running text (their places are shown); ``without``:
+    phrases that must not; ``together``: all contexts in which it fails make one finding. ``rows``, ``words`` and ``direction`` are
+    what the passes of these names look for.
     ``runs`` names a pass of the engine instead of an expression; its ``says`` and ``advice`` then have {places} for the
     words of a case.
     """
@@ -88,6 +98,7 @@ class Check:
     together: bool
     rows: RowPick | None
     words: PhrasePick | None
+    direction: Direction | None
     versions: tuple[Version, ...]
     mark: Mark
 
@@ -120,6 +131,7 @@ def load_check(reader: Reader) -> Check:
         together=reader.flag("together"),
         rows=read_rows(reader),
         words=read_words(reader),
+        direction=read_direction(reader),
         versions=read_versions(reader),
         mark=reader.node.mark,
     )

@@ -18,7 +18,7 @@ LEVELS = ("silent", "note", "warning", "error")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One form of a formula, as expressions over concepts: `share` (of ÷ to), `change` ((of - to) ÷ to), `value` (of)."""
+    """One form of a formula, over concepts: `share` (of ÷ to), `change` ((of - to) ÷ to), `value` (of)."""
 
     how: str
     of: str

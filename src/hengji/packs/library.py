@@ -14,8 +14,8 @@ from hengji.packs import validation
 from hengji.packs.check import Check, load_check
 from hengji.packs.component import load_component
 from hengji.packs.concept import ALWAYS, Concept, load_codes, load_concept, load_scenario, load_source, load_unit
-from hengji.packs.evidence import EvidenceRule, load_evidence
 from hengji.packs.errors import Mark, Mistake, PackError, UnknownPackError, similar
+from hengji.packs.evidence import EvidenceRule, load_evidence
 from hengji.packs.form import load_form
 from hengji.packs.formulas import parsed_check, parsed_derivation, parsed_evidence
 from hengji.packs.layout import load_layout
@@ -318,7 +318,7 @@ def _formulas(
 def _evidence_formulas(
     rules: Mapping[str, EvidenceRule], concepts: Mapping[str, Concept], mistakes: list[Mistake]
 ) -> dict[str, Formula]:
-    """The formulas of every indicator, by `evidence:ID:N` (what its rate must equal) and `base:ID:N` (its divisor is 0)."""
+    """The formulas of every indicator: `evidence:ID:N` (what its rate must equal), `base:ID:N` (its divisor is 0)."""
     found: dict[str, Formula] = {}
     for rule in rules.values():
         for number, way in enumerate(rule.ways):

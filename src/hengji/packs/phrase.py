@@ -1,4 +1,7 @@
-"""Phrases a check looks for in running text: plain words, `(甲|乙)` either, `…` any words up to the next stop, `#` a number."""
+"""Phrases a check looks for in running text.
+
+Plain words; `(甲|乙)` either, `…` any words up to the next stop, `#` a number.
+"""
 
 from __future__ import annotations
 

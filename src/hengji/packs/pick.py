@@ -23,7 +23,7 @@ HINT = "短语里用 ( | ) 写“或”，用 … 写任意几个字，括号要
 
 @dataclass(frozen=True, slots=True)
 class RowPick:
-    """Rows whose fields have one of some phrases (``where``), none of others (``without``), and are in a state (``be``).
+    """Rows whose fields have one of some phrases (``where``), none of others (``without``), and are so (``be``).
 
     ``every``: only where all rows of the `group` or `table` are such; ``least``: how many there must be;
     ``gather``: one finding for each row, group or table. ``lacks`` are fields a row must not have at all,
@@ -50,13 +50,46 @@ class RowPick:
 
 @dataclass(frozen=True, slots=True)
 class PhrasePick:
-    """A phrase that contradicts ``other`` phrases within ``reach`` characters of one paragraph; without them it is odd
-    by itself. ``unless`` in the same paragraph excuses it."""
+    """A phrase that contradicts ``other`` phrases within ``reach`` characters of one paragraph.
+
+    Without ``other`` it is odd by itself; ``unless`` in the same paragraph excuses it.
+    """
 
     one: tuple[str, ...]
     other: tuple[str, ...]
     unless: tuple[str, ...]
     reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Figures of a change in some ``directions``, and ``words`` that say the opposite in a sentence ``about`` the same.
+
+    ``same`` are other names of a thing, by its name (机关运行经费 is 公用经费).
+    """
+
+    concepts: tuple[str, ...]
+    directions: tuple[str, ...]
+    words: tuple[str, ...]
+    about: tuple[str, ...]
+    same: Mapping[str, tuple[str, ...]]
+
+
+def read_direction(reader: Reader) -> Direction | None:
+    """The directions a check holds against words, None when it has none."""
+    node = reader.child("direction")
+    if node is None:
+        return None
+    inner = Reader(node, reader.mistakes, "direction ")
+    picked = Direction(
+        concepts=inner.texts("concepts"),
+        directions=inner.texts("directions"),
+        words=checked_phrases(inner, "words"),
+        about=checked_phrases(inner, "about"),
+        same=read_phrases(inner, "same"),
+    )
+    inner.done()
+    return picked
 
 
 def read_rows(reader: Reader) -> RowPick | None:

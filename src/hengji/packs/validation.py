@@ -175,7 +175,10 @@ def _check(pack: Pack, check: Check) -> Iterator[Mistake]:
     yield from _sources(pack, check.mark, [version.document for version in check.versions])
     yield from _unknown(check.mark, "component", "组成部分", check.components, pack.components)
     yield from _unknown(check.mark, "scenario", "口径", check.scenarios, pack.scenarios)
-    yield from _unknown(check.mark, "concept", "概念", check.outside, pack.concepts)
+    asked = [*check.outside, *(check.direction.concepts if check.direction is not None else ())]
+    if check.rows is not None:
+        asked += [name.partition("@")[0] for name in (*check.rows.nowhere, *check.rows.beside)]
+    yield from _unknown(check.mark, "concept", "概念", asked, pack.concepts)
 
 
 def _sentences(pack: Pack) -> Iterator[Mistake]:
