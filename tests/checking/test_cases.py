@@ -17,8 +17,8 @@ from tests.checking.filing import (
     subject_of_two_years,
 )
 
-from hengji.checking.run import check
 from hengji.checking.subject import Subject
+from hengji.engine.session import check_subject
 
 FOLDER = Path(__file__).parents[1] / "cases" / "checks"
 FIELDS = {"name", "check", "with", "pack", "input", "previous", "outcome", "findings"}
@@ -45,7 +45,7 @@ def subject_of(case: dict[str, Any]) -> Subject:
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
 def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
     assert set(case) <= FIELDS
-    found = check(subject_of(case)).findings
+    found = check_subject(subject_of(case)).findings
     told = [f"{one.rule} {one.severity}: {one.says}{one.working}" for one in found]
     assert [one.rule for one in found] == [wanted["check"] for wanted in case["findings"]], told
     for one, wanted in zip(found, case["findings"], strict=True):
@@ -62,7 +62,7 @@ def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
 def test_the_check_comes_out_as_stated(case: dict[str, Any]) -> None:
     """A case without findings is no proof unless the check was really made: its outcome is stated, by default 成立."""
-    tally = check(only(subject_of(case), case["check"], *case.get("with", []))).tally
+    tally = check_subject(only(subject_of(case), case["check"], *case.get("with", []))).tally
     fires = any(case["check"] in _named(wanted) for wanted in case["findings"])
     wanted = case.get("outcome", "failed" if fires else "held")
     counts = {outcome: getattr(tally, outcome) for outcome in OUTCOMES}

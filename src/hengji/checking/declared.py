@@ -11,22 +11,25 @@ unit, and never part of it. `table: *` means every table of the component, for a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hengji.checking.finding import Finding, Tally
+from hengji.checking.finding import MOST_PLACES, Finding, Tally
 from hengji.checking.operands import operand_of, row_of
-from hengji.checking.relations import trial_of
+from hengji.checking.passages import says, spots_of_phrases
+from hengji.checking.relations import Trial, trial_of
 from hengji.checking.rules import finding_of, in_force
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.expressions import Node, Operand, Outcome, Reference, Result, evaluate, references
 from hengji.facts.fact import FactKey, State, Statement
 from hengji.packs.check import Check
 from hengji.packs.pack import Pack
+from hengji.packs.phrase import finds
 
 HELD = {Result.HOLDS, Result.HOLDS_WITHIN_ROUNDING}
 FREE = frozenset({"ordinal", "direction", "form"})
 PLAIN = ("scenario", "period", "organisation", "scope", "table")
 WILD = "*"
+OPTIONAL = "?"  # after a running dimension: contexts without it count too
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ class _Home:
     @property
     def key(self) -> FactKey:
         return self.lead.key
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """One context in which a check failed: the working, the figures, and the relation that can be solved."""
+
+    working: str
+    used: list[Statement]
+    trial: Trial | None = None
 
 
 def check_declared(subject: Subject, tally: Tally) -> Iterator[Finding]:
@@ -57,7 +69,10 @@ def _run(
     subject: Subject, part: SubjectPart, check: Check, tree: Node, given: Node | None, tally: Tally
 ) -> Iterator[Finding]:
     lead = references(tree)[0]
+    if not _spoken(subject, part, check):
+        return
     whole = _of_whole_unit(tree, lead)
+    failures: list[_Failure] = []
     seen: set[tuple[object, ...]] = set()
     failed: set[tuple[object, ...]] = set()
     for statement in subject.facts.of_concept(lead.name):
@@ -83,11 +98,29 @@ def _run(
             cause = (statement.key, statement.value, *(one for one in mark if one != statement.id))
             if cause not in failed:
                 failed.add(cause)
-                involved = dict.fromkeys(resolver.used or [statement])
-                trial = trial_of(mark, outcome, check.tolerance)
-                yield finding_of(part, check, {}, outcome.working, involved, trial=trial)
+                involved = list(dict.fromkeys(resolver.used or [statement]))
+                failures.append(_Failure(outcome.working, involved, trial_of(mark, outcome, check.tolerance)))
         else:
             tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")
+    yield from _told(subject, part, check, failures)
+
+
+def _spoken(subject: Subject, part: SubjectPart, check: Check) -> bool:
+    """Whether the filing says in words what a check is about, and nothing that excuses it."""
+    if check.text and not says(subject, part.id, check.text):
+        return False
+    return not (check.without and says(subject, part.id, check.without))
+
+
+def _told(subject: Subject, part: SubjectPart, check: Check, failures: list[_Failure]) -> Iterator[Finding]:
+    """The findings of a check: one for each context in which it failed, or one of them all."""
+    if check.together and len(failures) > 1:
+        statements = [one for failure in failures for one in failure.used]
+        failures = [_Failure("；".join(failure.working for failure in failures), statements)]
+    said = spots_of_phrases(subject, part.id, check.text) if check.text else ()
+    for failure in failures:
+        found = finding_of(part, check, {}, failure.working, failure.used, trial=failure.trial)
+        yield replace(found, spots=(*found.spots, *said)[:MOST_PLACES]) if said else found
 
 
 def _tolerated(check: Check, outcome: Outcome) -> bool:
@@ -109,18 +142,21 @@ def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement
         return None
     wanted = dict(lead.selectors)
     another_body = wanted.get("organisation", WILD) not in (WILD, key.organisation)
-    if another_body or wanted.get("scenario", key.scenario) != key.scenario:
-        return None
     period = _period(part.year, wanted.get("period"))
-    if period is not None and key.period[:4] != period:
+    another_year = period is not None and key.period[:4] != period
+    if another_body or another_year or wanted.get("scenario", key.scenario) != key.scenario:
         return None
     given = {name: value for name, value in key.dimensions if name not in FREE}
     selected = {name: value for name, value in wanted.items() if name not in PLAIN}
-    if set(given) != set(selected) | set(check.over):
+    needed = {name for name in check.over if not name.endswith(OPTIONAL)}
+    allowed = {name.rstrip(OPTIONAL) for name in check.over}
+    if not set(selected) | needed <= set(given) or not set(given) <= set(selected) | allowed:
         return None
     if any(value not in (WILD, given[name]) for name, value in selected.items()):
         return None
-    return _Home(part, statement, tuple((name, given[name]) for name in check.over))
+    if any(not finds(phrases, given.get(name, "")) for name, phrases in check.where.items()):
+        return None
+    return _Home(part, statement, tuple((name, given[name]) for name in sorted(allowed & set(given))))
 
 
 def _period(year: int, offset: str | None) -> str | None:
@@ -167,7 +203,8 @@ class _Resolver:
         elif key.organisation != wanted.get("organisation", lead.organisation):
             return False
         given = {name: value for name, value in key.dimensions if name not in FREE}
-        expected = {**{name: value for name, value in wanted.items() if name not in PLAIN}, **dict(self.home.over)}
+        running = {} if reference.name in self.check.outside else dict(self.home.over)
+        expected = {**{name: value for name, value in wanted.items() if name not in PLAIN}, **running}
         return set(given) == set(expected) and all(value in (WILD, given[name]) for name, value in expected.items())
 
     def _nearest(self, reference: Reference, found: list[Statement]) -> list[Statement]:

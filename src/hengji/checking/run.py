@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hengji.checking.accuracy import check_accuracy
 from hengji.checking.blanks import check_blanks
 from hengji.checking.brackets import check_brackets
 from hengji.checking.closure import check_forms
 from hengji.checking.code_names import check_code_names
 from hengji.checking.component_years import check_component_years
 from hengji.checking.declared import check_declared
+from hengji.checking.directions import check_directions
+from hengji.checking.evidence import check_evidence
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
 from hengji.checking.indicator_values import check_indicator_values
 from hengji.checking.merging import settle
@@ -22,9 +25,11 @@ from hengji.checking.printed_sums import check_printed_sums
 from hengji.checking.proportions import check_proportions
 from hengji.checking.restated import check_restated
 from hengji.checking.rounding import check_rounding
+from hengji.checking.rows import check_rows
 from hengji.checking.subject import Subject
 from hengji.checking.units import check_units
 from hengji.checking.wording import check_wordings
+from hengji.checking.words import check_listed, check_words
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -45,6 +50,11 @@ PASSES: tuple[Pass, ...] = (
     check_component_years,
     check_code_names,
     check_rounding,
+    check_rows,
+    check_evidence,
+    check_words,
+    check_listed,
+    check_directions,
 )
 
 
@@ -56,13 +66,15 @@ class Checked:
     tally: Tally
 
 
-def check(subject: Subject) -> Checked:
-    """Every check that applies to a filing."""
+def check(subject: Subject, also: Sequence[Pass] = ()) -> Checked:
+    """Every check that applies to a filing; ``also`` are passes of higher layers (scores by a rubric)."""
     tally = Tally()
     found: dict[tuple[object, ...], Finding] = {}
-    for run in PASSES:
+    for run in (*PASSES, *also):
         for finding in run(subject, tally):
             found.setdefault(_cause(finding), finding)
+    for finding in check_accuracy(subject, list(found.values()), tally):
+        found.setdefault(_cause(finding), finding)
     settled = settle(list(found.values()), subject, tally)
     ordered = sorted(settled, key=lambda finding: SEVERITY_ORDER[finding.severity])
     return Checked(tuple(ordered), tally)

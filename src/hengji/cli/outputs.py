@@ -53,14 +53,14 @@ class Outputs:
                 say_error(f"写不进去：{error.strerror}。请换一个位置，或关掉正打开着它的程序。", target)
 
     def _page(self, target: Path, result: Result) -> None:
-        from hengji.engine.reviewing import review_of
+        from hengji.engine.presenting import review_of
         from hengji.writing.review_page import write_review
 
         page = write_review(review_of(result.reading, result.checked, result.summary, result.least))
         self._put(target, result.reading.document.name, ".html", page)
 
     def _sheet(self, target: Path, result: Result) -> None:
-        from hengji.engine.reviewing import opinion_of, review_of
+        from hengji.engine.presenting import opinion_of, review_of
         from hengji.writing.opinion import FORMATS
 
         review = review_of(result.reading, result.checked, result.summary, result.least)

@@ -1,26 +1,263 @@
-"""A checked reading as a review: the document, the remarks on it, and what was read and checked."""
+"""The scores a filing claims, reviewed by the rubrics of its pack: tables of a unit's own indicators, and fixed sheets.
+
+A fixed sheet is computed from the figures of the whole filing, wherever they stand; the rule of a rubric is used only
+where the filing prints the same points and, if it prints the standard, the same figures in it.
+"""
 
 from __future__ import annotations
 
-from hengji.checking.run import Checked
-from hengji.engine.remarks import remarks_of
-from hengji.reading.result import Reading
-from hengji.writing.drawing import Publication
-from hengji.writing.opinion import opinion
-from hengji.writing.review_page import Review
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from hengji.checking.evidence import names_of
+from hengji.checking.indicators import Row, plain, rows_of
+from hengji.checking.lookup import Lookup
+from hengji.checking.subject import Subject, SubjectPart
+from hengji.expressions import Reference, references
+from hengji.facts.fact import Kind, State, Statement
+from hengji.facts.numbers import plain_text
+from hengji.packs.pack import Pack
+from hengji.packs.rubric import Indicator, Rubric
+from hengji.packs.rubric_rules import ComparisonRule, Input, LinearRule, Rule, StepsRule, inputs_of
+from hengji.scoring.claims import Claim, Funding, Printed, Review, Sheet, review_sheet, review_table
+from hengji.scoring.quantity import UnitTable
+from hengji.scoring.rule import Evidence, Figure
+from hengji.scoring.scorecard import IndicatorRow
+
+BUDGETS = ("budget", "adjusted", "actual")
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
-def review_of(reading: Reading, checked: Checked, summary: tuple[str, ...], least: str = "note") -> Review:
-    """The document with the remarks on it from ``least`` severity on."""
-    problems = tuple(f"没有读全：{one.message}" for one in reading.problems)
-    return Review(
-        reading.document.name, reading.document.blocks, remarks_of(reading, checked, least), summary + problems
+def reviews(subject: Subject, part: SubjectPart) -> Iterator[tuple[Rubric, Review]]:
+    """Every rubric of its pack that scores a component, with the review it gives."""
+    facts = [one for one in subject.of_part(part.id) if one.table]
+    printed = Printed(value_of(facts, "weight.total"), value_of(facts, "score.total"))
+    for rubric in part.pack.rubrics.values():
+        if rubric.component != part.kind or rubric.version(part.year) is None:
+            continue
+        if rubric.rows:
+            rows = list(indicator_rows(facts))
+            units = UnitTable(part.pack.units.values())
+            if rows:
+                yield rubric, review_table(rubric, part.year, units, rows, funding(facts, part.pack), printed)
+            continue
+        claimed = claims_of(subject, part, rubric)
+        if claimed:
+            figures = FilingFigures(subject, part)
+            sheet = Sheet(
+                {name: claim_of(row) for name, row in claimed.items()},
+                figures.evidence,
+                printed,
+            )
+            yield fitted(rubric, claimed), review_sheet(fitted(rubric, claimed), part.year, sheet)
+
+
+def claims_of(subject: Subject, part: SubjectPart, rubric: Rubric) -> dict[str, Row]:
+    """The row that claims points for each fixed indicator, by the indicator's id; each row serves one."""
+    found: dict[str, Row] = {}
+    rows = [row for row in rows_of(subject, part.id) if row.cell("score") is not None]
+    for indicator in rubric.indicators_in(part.year):
+        names = {plain(name) for name in (indicator.label, *indicator.aliases)}
+        for row in rows:
+            known = {plain(row.name), plain(f"{row.text('subgroup')}·{row.name}")}
+            if known & names and row not in found.values():
+                found[indicator.id] = row
+                break
+    return found
+
+
+def claim_of(row: Row) -> Claim:
+    """What a row claims."""
+    cells = dict.fromkeys(row.statements)
+    score, weight = row.cell("score"), row.cell("weight")
+    place = score.place if score is not None else None
+    return Claim(
+        score=score.value if score is not None else None,
+        weight=weight.value if weight is not None else None,
+        reason=row.text("deviation"),
+        statements=tuple(one.id for one in cells),
+        source=place.say() if place is not None else "",
     )
 
 
-def opinion_of(reading: Reading, review: Review) -> Publication:
-    """The sheet of opinion on a reading, under the name of its first component's unit and year."""
-    named = next((part for part in reading.parts if part.organisation), None)
-    dated = next((part for part in reading.parts if part.fiscal_year), None)
-    organisation = named.organisation if named is not None else ""
-    return opinion(review, organisation, (dated.fiscal_year or 0) if dated is not None else 0)
+def fitted(rubric: Rubric, claimed: Mapping[str, Row]) -> Rubric:
+    """The rubric with only those rules the filing itself prints: another standard is another rule, left to a person."""
+
+    def kept(indicator: Indicator) -> Indicator:
+        row = claimed.get(indicator.id)
+        return indicator if row is None or prints(row, indicator) else replace(indicator, rule=None)
+
+    return replace(rubric, indicators=tuple(kept(one) for one in rubric.indicators))
+
+
+def prints(row: Row, indicator: Indicator) -> bool:
+    """Whether a row has an indicator's points and, where it prints its standard, the figures of its rule."""
+    weight = row.cell("weight")
+    if weight is not None and weight.value is not None and weight.value != indicator.points:
+        return False
+    standard = row.text("standard")
+    return not standard or rule_figures(indicator.rule) <= {Decimal(one) for one in FIGURE.findall(standard)}
+
+
+def rule_figures(rule: Rule | None) -> set[Decimal]:
+    """The figures a standard must print to be this rule."""
+    match rule:
+        case LinearRule():
+            figures = {rule.per, *([rule.limit] if rule.limit else [])}
+        case StepsRule():
+            bounds = {bound for step in rule.steps for bound in (step.span.low, step.span.high) if bound is not None}
+            figures = {*(step.points for step in rule.steps), *(bounds - {rule.domain.low, rule.domain.high})}
+        case ComparisonRule():
+            figures = {rule.less, rule.equal, rule.greater, *([rule.zero] if rule.zero is not None else [])}
+        case _:
+            figures = set()
+    return {figure for figure in figures if figure}
+
+
+@dataclass(frozen=True, slots=True)
+class FilingFigures:
+    """The figures of a filing that a rubric asks for."""
+
+    subject: Subject
+    part: SubjectPart
+
+    def evidence(self, indicator: Indicator) -> Evidence:
+        """The figures as a rule of the rubric asks for them; where one is missing, those of another way to reckon."""
+        asked = inputs_of(indicator.rule) if indicator.rule is not None else ()
+        known = {one: self.first(one) for one in asked}
+        if any(figure.value is None for figure in known.values()):
+            known |= dict(zip(asked, self._other_way(indicator, len(asked)), strict=False))
+        return Evidence(figure=lambda one: known[one])
+
+    def _other_way(self, indicator: Indicator, count: int) -> list[Figure]:
+        """The figures of a formula of the indicator that the filing has all of, else its value as printed."""
+        names = {plain(name) for name in (indicator.label, *indicator.aliases)}
+        rules = [rule for rule in self.part.pack.evidence.values() if names & set(names_of(rule))]
+        lookup = Lookup(self.subject, self.part)
+        for rule in rules:
+            for number in range(len(rule.ways)):
+                tree = self.part.pack.formulas[f"evidence:{rule.id}:{number}"]
+                asked = list(dict.fromkeys(one for one in references(tree) if one.name != rule.rate))
+                found = [lookup.statements(one) for one in asked]
+                if len(found) == count and all(found):
+                    return [_figure(one[0], self.part.pack, "") for one in found]
+        return self._printed(names) if count == 1 else []
+
+    def _printed(self, names: set[str]) -> list[Figure]:
+        """The value of an indicator that another table of the unit prints."""
+        for one in self.subject.facts.of_concept("indicator.actual"):
+            named = any(plain(value) in names for _, value in one.key.dimensions)
+            if named and one.value is not None and self.subject.same_unit(one.component, self.part.id):
+                return [_figure(one, self.part.pack, "")]
+        return []
+
+    def first(self, asked: Input) -> Figure:
+        """The likeliest statement of an input."""
+        return self.all(asked)[0]
+
+    def all(self, asked: Input) -> Sequence[Figure]:
+        """Every figure the filing states for an input, those that differ; counts also of a day that was not updated."""
+        selectors = [("scenario", asked.scenario)] if asked.scenario else []
+        selectors += [("period", str(asked.period))] if asked.period else []
+        reference = Reference(asked.concept, selectors=tuple(sorted([*selectors, *asked.dimensions])))
+        lookup = Lookup(self.subject, self.part)
+        found = [one for one in lookup.statements(reference) if one.state is not State.BLANK]
+        if not asked.period:
+            found += [one for one in self.subject.facts.of_concept(asked.concept) if self._is_stale(one)]
+        distinct: dict[Decimal | None, Statement] = {}
+        for one in found:
+            distinct.setdefault(one.value, one)
+        concept = self.part.pack.concepts[asked.concept]
+        return [_figure(one, self.part.pack, "") for one in distinct.values()] or [Figure(concept.label)]
+
+    def _is_stale(self, one: Statement) -> bool:
+        """A head count of the unit that a text gives as of another year's end."""
+        return (
+            one.kind is Kind.COUNT
+            and not one.table
+            and not one.key.dimensions
+            and one.key.organisation is None
+            and self.subject.same_unit(one.component, self.part.id)
+            and one.key.period[:4] < str(self.part.year)
+        )
+
+
+def indicator_rows(facts: list[Statement]) -> Iterator[IndicatorRow]:
+    """The indicator rows of a table, each from the cells of one row."""
+    rows: dict[tuple[str, str], dict[str, Statement]] = {}
+    for one in facts:
+        if one.key.concept.startswith("indicator.") and one.key.dimension("indicator") is not None:
+            row = one.address.rpartition("/")[0]
+            rows.setdefault((one.table, row), {})[one.key.concept] = one
+    for cells in rows.values():
+        first = next(iter(cells.values()))
+        yield IndicatorRow(
+            name=first.key.dimension("indicator") or "",
+            group=first.key.dimension("group") or "",
+            subgroup=first.key.dimension("subgroup") or "",
+            target=_text(cells, "indicator.target"),
+            actual=_text(cells, "indicator.actual"),
+            weight=_number(cells, "indicator.weight"),
+            score=_number(cells, "indicator.score"),
+            deviation=_text(cells, "indicator.deviation"),
+            statements=tuple(one.id for one in cells.values()),
+            source=first.place.say() if first.place is not None else "",
+        )
+
+
+def funding(facts: list[Statement], pack: Pack) -> Funding | None:
+    """The funding block of a table, None when it has none."""
+    total = {one.key.scenario: one for one in facts if one.key.concept == "funding.total" and not one.key.dimensions}
+    if not total:
+        return None
+    cells = {
+        one.key.concept: one
+        for one in facts
+        if one.key.concept in ("execution.weight", "execution.score", "funding.execution_rate")
+    }
+    figures = {name: _figure(total.get(name), pack, name) for name in BUDGETS}
+    rate = cells.get("funding.execution_rate")
+    score = cells.get("execution.score")
+    return Funding(
+        budget=figures["budget"],
+        adjusted=figures["adjusted"],
+        actual=figures["actual"],
+        weight=_number(cells, "execution.weight"),
+        score=_number(cells, "execution.score"),
+        rate=_figure(rate, pack, "") if rate is not None else None,
+        statements=tuple(one.id for one in [*total.values(), *cells.values()]),
+        source=score.place.say() if score is not None and score.place is not None else "",
+    )
+
+
+def _figure(statement: Statement | None, pack: Pack, scenario: str) -> Figure:
+    if statement is None:
+        return Figure(scenario)
+    return Figure(
+        label=statement.scenario_label or statement.label,
+        value=statement.value,
+        unit=pack.unit(statement.unit) if statement.unit else None,
+        printed=f"{plain_text(statement.value)}{'%' if statement.unit == '%' else ''}"
+        if statement.value is not None
+        else "",
+        source=statement.place.say() if statement.place is not None else "",
+        state=statement.state,
+        id=statement.id,
+    )
+
+
+def _number(cells: Mapping[str, Statement], concept: str) -> Decimal | None:
+    found = cells.get(concept)
+    return found.value if found is not None else None
+
+
+def value_of(facts: list[Statement], concept: str) -> Decimal | None:
+    """The first value stated of a concept."""
+    return next((one.value for one in facts if one.key.concept == concept and one.value is not None), None)
+
+
+def _text(cells: Mapping[str, Statement], concept: str) -> str:
+    found = cells.get(concept)
+    return found.text if found is not None else ""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hengji.engine.reviewing import reviews
+from hengji.engine.session import subject_of
 from hengji.errors import HengjiError
-from hengji.facts.fact import Statement
 from hengji.facts.numbers import plain_text
 from hengji.packs.pack import Pack
 from hengji.packs.rubric import Rubric
 from hengji.reading.components import Part
 from hengji.reading.result import Reading
-from hengji.scoring.claims import Funding, Printed, Review, ScoreLine, review_table
-from hengji.scoring.quantity import UnitTable
-from hengji.scoring.rule import Figure
-from hengji.scoring.scorecard import IndicatorRow
-
-BUDGETS = ("budget", "adjusted", "actual")
+from hengji.scoring.claims import Review, ScoreLine
 
 
 class NothingToScoreError(HengjiError):
@@ -48,97 +44,11 @@ def score_reading(reading: Reading) -> list[Scoring]:
 
 
 def _score_part(reading: Reading, part: Part) -> Iterator[Scoring]:
-    pack = reading.pack_of(part.id)
-    year = part.fiscal_year or 0
-    facts = [one for one in reading.facts if one.component == part.id and one.table]
-    rows = list(indicator_rows(facts))
-    for rubric in pack.rubrics.values():
-        if rubric.component == part.kind and rubric.version(year) is not None and rows:
-            printed = Printed(_value(facts, "weight.total"), _value(facts, "score.total"))
-            yield Scoring(
-                part,
-                pack,
-                rubric,
-                review_table(rubric, year, UnitTable(pack.units.values()), rows, funding(facts, pack), printed),
-            )
-
-
-def indicator_rows(facts: list[Statement]) -> Iterator[IndicatorRow]:
-    """The indicator rows of a table, each from the cells of one row."""
-    rows: dict[tuple[str, str], dict[str, Statement]] = {}
-    for one in facts:
-        if one.key.concept.startswith("indicator.") and one.key.dimension("indicator") is not None:
-            row = one.address.rpartition("/")[0]
-            rows.setdefault((one.table, row), {})[one.key.concept] = one
-    for cells in rows.values():
-        first = next(iter(cells.values()))
-        yield IndicatorRow(
-            name=first.key.dimension("indicator") or "",
-            group=first.key.dimension("group") or "",
-            subgroup=first.key.dimension("subgroup") or "",
-            target=_text(cells, "indicator.target"),
-            actual=_text(cells, "indicator.actual"),
-            weight=_number(cells, "indicator.weight"),
-            score=_number(cells, "indicator.score"),
-            deviation=_text(cells, "indicator.deviation"),
-            statements=tuple(one.id for one in cells.values()),
-            source=first.place.say() if first.place is not None else "",
-        )
-
-
-def funding(facts: list[Statement], pack: Pack) -> Funding | None:
-    """The funding block of a table, None when it has none."""
-    total = {one.key.scenario: one for one in facts if one.key.concept == "funding.total" and not one.key.dimensions}
-    if not total:
-        return None
-    cells = {
-        one.key.concept: one
-        for one in facts
-        if one.key.concept in ("execution.weight", "execution.score", "funding.execution_rate")
-    }
-    figures = {name: _figure(total.get(name), pack, name) for name in BUDGETS}
-    rate = cells.get("funding.execution_rate")
-    score = cells.get("execution.score")
-    return Funding(
-        budget=figures["budget"],
-        adjusted=figures["adjusted"],
-        actual=figures["actual"],
-        weight=_number(cells, "execution.weight"),
-        score=_number(cells, "execution.score"),
-        rate=_figure(rate, pack, "") if rate is not None else None,
-        statements=tuple(one.id for one in [*total.values(), *cells.values()]),
-        source=score.place.say() if score is not None and score.place is not None else "",
-    )
-
-
-def _figure(statement: Statement | None, pack: Pack, scenario: str) -> Figure:
-    if statement is None:
-        return Figure(scenario)
-    return Figure(
-        label=statement.scenario_label or statement.label,
-        value=statement.value,
-        unit=pack.unit(statement.unit) if statement.unit else None,
-        printed=f"{plain_text(statement.value)}{'%' if statement.unit == '%' else ''}"
-        if statement.value is not None
-        else "",
-        source=statement.place.say() if statement.place is not None else "",
-        state=statement.state,
-        id=statement.id,
-    )
-
-
-def _number(cells: Mapping[str, Statement], concept: str) -> Decimal | None:
-    found = cells.get(concept)
-    return found.value if found is not None else None
-
-
-def _value(facts: list[Statement], concept: str) -> Decimal | None:
-    return next((one.value for one in facts if one.key.concept == concept and one.value is not None), None)
-
-
-def _text(cells: Mapping[str, Statement], concept: str) -> str:
-    found = cells.get(concept)
-    return found.text if found is not None else ""
+    subject = subject_of(reading)
+    held = subject.part(part.id)
+    if held is not None:
+        for rubric, review in reviews(subject, held):
+            yield Scoring(part, held.pack, rubric, review)
 
 
 def line_json(line: ScoreLine, pack: Pack) -> dict[str, object]:

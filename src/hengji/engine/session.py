@@ -10,6 +10,7 @@ from hengji.checking.run import Checked, check
 from hengji.checking.subject import Subject, SubjectPart, TextLine, TextRow
 from hengji.documents.document import Document, Paragraph, Problem
 from hengji.documents.package import together
+from hengji.engine.claims import check_claims
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.reading.components import lines_of
@@ -57,4 +58,9 @@ def subject_of(reading: Reading) -> Subject:
 
 def check_reading(reading: Reading) -> Checked:
     """Every finding of a file that was read."""
-    return check(subject_of(reading))
+    return check_subject(subject_of(reading))
+
+
+def check_subject(subject: Subject) -> Checked:
+    """Every finding of a filing: what checking finds, and claimed scores the rules do not give."""
+    return check(subject, [check_claims])

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.packs.errors import Mark
+from hengji.packs.pick import (
+    Direction,
+    PhrasePick,
+    RowPick,
+    checked_phrases,
+    read_direction,
+    read_phrases,
+    read_rows,
+    read_words,
+)
 from hengji.packs.source import Reader
 
 SEVERITIES = ("error", "warning", "note")
@@ -39,6 +50,17 @@ PASSES = (
     "brackets",
     "component-year",
     "code-name",
+    "rows",
+    "words",
+    "listed",
+    "direction",
+    "evidence-absent",
+    "evidence-zero",
+    "evidence-rate",
+    "score-rule",
+    "score-reduced",
+    "score-total",
+    "score-accuracy",
 )
 
 
@@ -57,8 +79,13 @@ class Version:
 class Check:
     """A declared check.
 
-    ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time;
+    ``within`` says how far its operands may lie apart; ``over`` names dimensions it runs through one value at a time
+    (`group?` where a figure may lack it);
     ``tolerance`` is how far an equation may miss (in the unit of its figures), where a rule allows it.
+    ``where`` narrows the values of those dimensions by phrases; ``outside`` names concepts that stand outside them.
+    ``text``: phrases one of which must stand in the filing's running text (their places are shown); ``without``:
+    phrases that must not; ``together``: all contexts in which it fails make one finding. ``rows``, ``words`` and ``direction`` are
+    what the passes of these names look for.
     ``runs`` names a pass of the engine instead of an expression; its ``says`` and ``advice`` then have {places} for the
     words of a case.
     """
@@ -77,6 +104,14 @@ class Check:
     over: tuple[str, ...]
     scenarios: tuple[str, ...]
     components: tuple[str, ...]
+    where: Mapping[str, tuple[str, ...]]
+    outside: tuple[str, ...]
+    text: tuple[str, ...]
+    without: tuple[str, ...]
+    together: bool
+    rows: RowPick | None
+    words: PhrasePick | None
+    direction: Direction | None
     versions: tuple[Version, ...]
     mark: Mark
 
@@ -102,6 +137,14 @@ def load_check(reader: Reader) -> Check:
         over=reader.texts("over"),
         scenarios=reader.texts("scenarios"),
         components=reader.texts("components"),
+        where=read_phrases(reader, "where"),
+        outside=reader.texts("outside"),
+        text=checked_phrases(reader, "text"),
+        without=checked_phrases(reader, "without"),
+        together=reader.flag("together"),
+        rows=read_rows(reader),
+        words=read_words(reader),
+        direction=read_direction(reader),
         versions=read_versions(reader),
         mark=reader.node.mark,
     )

@@ -8,6 +8,7 @@ from hengji.expressions import ExpressionError, Node, Reference, RefType, Want, 
 from hengji.facts.fact import Kind
 from hengji.packs.concept import Concept
 from hengji.packs.errors import Mark, Mistake
+from hengji.packs.evidence import EvidenceRule, Way
 from hengji.packs.meaning import Meaning
 
 NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE, Kind.QUANTITY})
@@ -23,6 +24,15 @@ def parsed_check(text: str, concepts: Mapping[str, Concept], mark: Mark, mistake
         return _type(concept.kind, reference)
 
     return _parsed(text, known, Want.TRUTH, list(concepts), mark, mistakes)
+
+
+def parsed_evidence(
+    rule: EvidenceRule, way: Way, concepts: Mapping[str, Concept], mistakes: list[Mistake]
+) -> dict[str, Node]:
+    """What must hold of an indicator's printed rate, and when its divisor is nothing."""
+    written = {"evidence": f"{rule.rate} = {way.formula}", "base": f"{way.to} = 0" if way.to else ""}
+    trees = {kind: parsed_check(text, concepts, rule.mark, mistakes) for kind, text in written.items() if text}
+    return {kind: tree for kind, tree in trees.items() if tree is not None}
 
 
 def parsed_derivation(

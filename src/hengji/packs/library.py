@@ -17,8 +17,9 @@ from hengji.packs.check import Check, load_check
 from hengji.packs.component import load_component
 from hengji.packs.concept import ALWAYS, Concept, load_codes, load_concept, load_scenario, load_source, load_unit
 from hengji.packs.errors import Mark, Mistake, PackError, UnknownPackError, similar
+from hengji.packs.evidence import EvidenceRule, load_evidence
 from hengji.packs.form import load_form
-from hengji.packs.formulas import parsed_check, parsed_derivation
+from hengji.packs.formulas import parsed_check, parsed_derivation, parsed_evidence
 from hengji.packs.headword import load_headword
 from hengji.packs.layout import load_layout
 from hengji.packs.meaning import Meaning, resolve
@@ -34,16 +35,30 @@ DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
 HEADS = "heads"
 
-# Kinds of declaration: folder or file name, key of the item's identity, what a mistake calls it. A kind whose items
-# fill a file each has its identity at the top of the file; the others stand as lists under the name of the kind.
-LISTS = ("concepts", "units", "scenarios", "sources", "components", "heads", "sentences", "words", "checks", "texts")
+# Kinds of declaration: folder or file name, and what a mistake calls it. Items of LISTS stand as lists under the name
+# of the kind; an item of FILES fills a file, its identity under the key named here at the top.
+LISTS = {
+    "concepts": "概念",
+    "units": "计量单位",
+    "scenarios": "口径",
+    "sources": "依据文件",
+    "components": "组成部分",
+    "heads": "表头用语",
+    "sentences": "句式",
+    "words": "用词",
+    "checks": "核对关系",
+    "texts": "用语核对",
+    "evidence": "指标依据",
+}
 FILES = {"forms": "form", "layouts": "layout", "codes": "codes", "rubrics": "rubric", "outlines": "outline"}
 NAMES = {
-    "concepts": "概念", "units": "计量单位", "scenarios": "口径", "sources": "依据文件", "components": "组成部分",
-    "heads": "表头用语", "sentences": "句式", "checks": "核对关系", "forms": "表单", "layouts": "画法",
-    "codes": "代码表", "rubrics": "评分办法", "outlines": "文稿提纲", "words": "用词",
-    "texts": "用语核对",
-}  # fmt: skip
+    **LISTS,
+    "forms": "表单",
+    "layouts": "画法",
+    "codes": "代码表",
+    "rubrics": "评分办法",
+    "outlines": "文稿提纲",
+}
 
 
 class Library:
@@ -275,6 +290,7 @@ def _resolved(
     concepts = _load(nodes, "concepts", load_concept, mistakes)
     forms = _load(nodes, "forms", load_form, mistakes)
     checks = _load(nodes, "checks", load_check, mistakes)
+    evidence = _load(nodes, "evidence", load_evidence, mistakes)
     meanings = {name: resolve(form, concepts, mistakes) for name, form in forms.items()} if whole else {}
     return Pack(
         info=files[-1].info,
@@ -292,11 +308,17 @@ def _resolved(
         layouts=_load(nodes, "layouts", load_layout, mistakes),
         sentences=_load(nodes, "sentences", load_sentence, mistakes),
         checks=checks,
+        evidence=evidence,
         rubrics=_load(nodes, "rubrics", load_rubric, mistakes),
         outlines=_load(nodes, "outlines", load_outline, mistakes),
         words=_load(nodes, "words", load_words, mistakes),
         texts=_load(nodes, "texts", load_wording, mistakes),
-        formulas=_formulas(checks, nodes["checks"], meanings, concepts, mistakes) if whole else {},
+        formulas={
+            **_formulas(checks, nodes["checks"], meanings, concepts, mistakes),
+            **_evidence_formulas(evidence, concepts, mistakes),
+        }
+        if whole
+        else {},
         origins={kind: {name: str(node.mark) for name, node in found.items()} for kind, found in nodes.items()},
     )
 
@@ -342,6 +364,18 @@ def _formulas(
                 tree = parsed_derivation(spec.derive, meaning, spec.band, spec.row, spec.derive_mark, mistakes)
                 if tree is not None:
                     found[f"cell:{name}!{spec.address}"] = tree
+    return found
+
+
+def _evidence_formulas(
+    rules: Mapping[str, EvidenceRule], concepts: Mapping[str, Concept], mistakes: list[Mistake]
+) -> dict[str, Formula]:
+    """The formulas of every indicator: `evidence:ID:N` (what its rate must equal), `base:ID:N` (its divisor is 0)."""
+    found: dict[str, Formula] = {}
+    for rule in rules.values():
+        for number, way in enumerate(rule.ways):
+            for kind, tree in parsed_evidence(rule, way, concepts, mistakes).items():
+                found[f"{kind}:{rule.id}:{number}"] = tree
     return found
 
 

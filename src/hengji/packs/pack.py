@@ -10,6 +10,7 @@ from hengji.facts.unit import Unit
 from hengji.packs.check import Check
 from hengji.packs.component import Component
 from hengji.packs.concept import CodeList, Concept, Scenario, SourceDocument
+from hengji.packs.evidence import EvidenceRule
 from hengji.packs.form import Form
 from hengji.packs.headword import HeadWord
 from hengji.packs.layout import Layout
@@ -39,7 +40,7 @@ class Pack:
     """A pack resolved along its chain of parents.
 
     ``digest`` identifies the bytes of all files it was made from; ``formulas`` holds the tree of every expression under
-    its key (`check:ID`, `given:ID`, `cell:FORM!ADDRESS`).
+    its key (`check:ID`, `given:ID`, `evidence:ID:N`, `base:ID:N`, `cell:FORM!ADDRESS`).
     """
 
     info: PackInfo
@@ -57,6 +58,7 @@ class Pack:
     layouts: Mapping[str, Layout]
     sentences: Mapping[str, Sentence]
     checks: Mapping[str, Check]
+    evidence: Mapping[str, EvidenceRule]
     rubrics: Mapping[str, Rubric]
     outlines: Mapping[str, Outline]
     words: Mapping[str, WordList]

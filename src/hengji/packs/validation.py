@@ -32,6 +32,8 @@ def mistakes_of(pack: Pack) -> list[Mistake]:
     for wording in pack.texts.values():
         found.extend(_sources(pack, wording.mark, [version.document for version in wording.versions]))
         found.extend(_unknown(wording.mark, "component", "组成部分", wording.components, pack.components))
+    for evidence in pack.evidence.values():
+        found.extend(_sources(pack, evidence.mark, [version.document for version in evidence.versions]))
     found.extend(_sentences(pack))
     found.extend(_rubrics(pack))
     found.extend(_outlines(pack))
@@ -176,6 +178,10 @@ def _check(pack: Pack, check: Check) -> Iterator[Mistake]:
     yield from _sources(pack, check.mark, [version.document for version in check.versions])
     yield from _unknown(check.mark, "component", "组成部分", check.components, pack.components)
     yield from _unknown(check.mark, "scenario", "口径", check.scenarios, pack.scenarios)
+    asked = [*check.outside, *(check.direction.concepts if check.direction is not None else ())]
+    if check.rows is not None:
+        asked += [name.partition("@")[0] for name in (*check.rows.nowhere, *check.rows.beside)]
+    yield from _unknown(check.mark, "concept", "概念", asked, pack.concepts)
 
 
 def _sentences(pack: Pack) -> Iterator[Mistake]:

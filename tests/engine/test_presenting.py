@@ -15,8 +15,8 @@ from lxml import etree, html
 from hengji.checking.run import Checked
 from hengji.documents.document import Merge
 from hengji.engine.annotating import NotCommentableError, annotate
+from hengji.engine.presenting import opinion_of, review_of
 from hengji.engine.remarks import remarks_of
-from hengji.engine.reviewing import opinion_of, review_of
 from hengji.engine.session import check_reading
 from hengji.facts.place import WordPlace
 from hengji.packs.library import Library

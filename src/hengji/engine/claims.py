@@ -1,0 +1,149 @@
+"""Claimed scores that the rules do not give, as findings: scoring and checking know nothing of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice, product
+
+from hengji.checking.finding import Finding, Tally
+from hengji.checking.indicators import Row
+from hengji.checking.rules import finding_of, rule_of
+from hengji.checking.subject import Subject, SubjectPart
+from hengji.engine.reviewing import FilingFigures, claim_of, claims_of, reviews
+from hengji.facts.fact import Statement
+from hengji.facts.numbers import plain_text
+from hengji.packs.rubric import Indicator, Rubric
+from hengji.packs.rubric_rules import Input, inputs_of
+from hengji.scoring.claims import Review, ScoreLine, Verdict, verdict_of
+from hengji.scoring.rule import Evidence, Figure, Points, Status
+from hengji.scoring.scorecard import score_indicator
+
+MOST_READINGS = 12
+DISPROPORTION = 3  # a deduction this many times the due one wants a reason
+FUNDING = frozenset({"execution_rate"})
+
+
+def check_claims(subject: Subject, tally: Tally) -> Iterator[Finding]:
+    """Every claimed score a rubric of the pack can compute; what it cannot is left to people."""
+    for part in subject.parts:
+        for rubric, review in reviews(subject, part):
+            rows = claims_of(subject, part, rubric)
+            yield from _lines(subject, part, rubric, review, tally)
+            yield from _readings(subject, part, rubric, rows, tally)
+            yield from _total(subject, part, rubric, review, tally)
+
+
+def _lines(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally) -> Iterator[Finding]:
+    for line in review.lines:
+        points = line.points
+        if points is None or line.claimed is None or line.rule in FUNDING or points.status is not Status.COMPUTED:
+            continue
+        if line.weight is not None and line.claimed > line.weight:
+            continue  # said by the check of scores against weights
+        rule = rule_of(part, "score-rule" if line.verdict is Verdict.TOO_HIGH else "score-reduced")
+        if rule is None or line.verdict is Verdict.AGREES or not _tells(line, points):
+            tally.note("held", line.statements)
+            continue
+        tally.note("failed", line.statements)
+        cells = _cells(subject, (*line.statements, *(figure.id for figure in points.figures)))
+        found = finding_of(part, rule, _words(line.indicator, line.claimed, points), _working(line, points), cells)
+        # A unit's own table has no published standard for each row: what the general method gives asks for a reason.
+        yield replace(found, severity="warning") if rubric.rows and rule.severity == "error" else found
+
+
+def _readings(
+    subject: Subject, part: SubjectPart, rubric: Rubric, rows: Mapping[str, Row], tally: Tally
+) -> Iterator[Finding]:
+    """Claims that hold with one figure of the filing and not with another it states for the same thing."""
+    rule = rule_of(part, "score-rule")
+    figures = FilingFigures(subject, part)
+    for indicator in rubric.indicators_in(part.year):
+        row = rows.get(indicator.id)
+        if row is None or indicator.rule is None or rule is None:
+            continue
+        claim = claim_of(row)
+        found = _worst(part, rubric, indicator, figures, claim.score)
+        if found is None or claim.score is None:
+            continue
+        tally.note("failed", claim.statements)
+        cells = _cells(subject, (*claim.statements, *(figure.id for figure in found.figures)))
+        words = _words(row.name, claim.score, found)
+        working = f"文件里的数前后不一致，按其中一组：{found.working}；自评 {plain_text(claim.score)} 分"
+        yield replace(finding_of(part, rule, words, working, cells), severity="warning", proof="likely")
+
+
+def _worst(
+    part: SubjectPart, rubric: Rubric, indicator: Indicator, figures: FilingFigures, claimed: Decimal | None
+) -> Points | None:
+    """The fewest points that other statements of its figures give, where the likeliest agree with the claim."""
+    asked = inputs_of(indicator.rule) if indicator.rule is not None else ()
+    stated = [figures.all(one) for one in asked]
+    if claimed is None or all(len(one) == 1 for one in stated):
+        return None
+    given = [
+        _scored(part, rubric, indicator, dict(zip(asked, chosen, strict=True)))
+        for chosen in islice(product(*stated), MOST_READINGS)
+    ]
+    first, *others = given
+    if verdict_of(first, claimed, rubric.tolerance) is not Verdict.AGREES:
+        return None
+    lower = [one for one in others if one.points is not None and one.points < claimed]
+    return min(lower, key=lambda one: one.points or Decimal(0)) if lower else None
+
+
+def _scored(part: SubjectPart, rubric: Rubric, indicator: Indicator, known: Mapping[Input, Figure]) -> Points:
+    return score_indicator(rubric, indicator, Evidence(figure=lambda asked: known[asked]), part.year).points
+
+
+def _total(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally) -> Iterator[Finding]:
+    """A total above what the computed indicators leave possible; said once, beside the indicators themselves."""
+    rule = rule_of(part, "score-total")
+    claimed = review.totals.printed_score
+    high = [line for line in review.of(Verdict.TOO_HIGH) if line.points is not None and line.claimed is not None]
+    lost = sum((_over(line) for line in high), Decimal(0))
+    if rule is None or claimed is None or rubric.rows:
+        return
+    tally.note("failed" if lost else "held")
+    if not lost:
+        return
+    due = claimed - lost
+    totals = [
+        one
+        for one in subject.facts.of_concept("score.total")
+        if one.value == claimed and subject.same_unit(one.component, part.id)
+    ]
+    cells = [cell for line in high for cell in _cells(subject, line.statements)]
+    scores = [cell for cell in cells if cell.key.concept == "indicator.score"]
+    working = f"{plain_text(claimed)} - {' - '.join(plain_text(_over(line)) for line in high)} = {plain_text(due)}"
+    words = {"due": plain_text(due), "claimed": plain_text(claimed)}
+    yield finding_of(part, rule, words, working, [*totals, *scores])
+
+
+def _tells(line: ScoreLine, points: Points) -> bool:
+    """Whether a claim is too high, or lower by far more than the rules take off: a little more is a unit's own matter."""
+    if line.verdict is Verdict.TOO_HIGH or points.lost is None or line.claimed is None:
+        return True
+    return points.weight - line.claimed > DISPROPORTION * points.lost
+
+
+def _over(line: ScoreLine) -> Decimal:
+    if line.points is None or line.claimed is None:
+        return Decimal(0)
+    return max(line.claimed - line.points.high, Decimal(0))
+
+
+def _cells(subject: Subject, names: Iterable[str]) -> list[Statement]:
+    found = [one for name in names if (one := subject.facts.get(name)) is not None]
+    return [one for one in found if one.value is not None or one.text]
+
+
+def _words(indicator: str, claimed: Decimal, points: Points) -> dict[str, str]:
+    due = points.points if points.points is not None else points.high
+    return {"indicator": indicator, "due": plain_text(due), "claimed": plain_text(claimed)}
+
+
+def _working(line: ScoreLine, points: Points) -> str:
+    claimed = plain_text(line.claimed) if line.claimed is not None else ""
+    return f"{points.working.rstrip('。')}；自评 {claimed} 分"
