@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
 from hengji.cli.each import Batch
-from hengji.cli.listing import Listing
 from hengji.cli.outputs import Outputs, Result
 from hengji.cli.reading import coverage
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.engine.answers import check_answer, whole
-from hengji.engine.previous import check_beside, read_previous
 from hengji.engine.session import check_reading
 from hengji.errors import HengjiError
 from hengji.packs.library import Library
@@ -22,6 +20,8 @@ from hengji.reading.result import Reading
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from hengji.cli.listing import Listing
 
 WORDS = {"error": ("错误", "red"), "warning": ("警告", "yellow"), "note": ("提示", "cyan")}
 ORDER = ("note", "warning", "error")
@@ -46,7 +46,7 @@ def check_files(  # noqa: PLR0913 - one argument an option of the command
     answers = []
     worst = OK
     for reading in batch.readings():
-        checked = check_reading(reading) if earlier is None else check_beside(reading, earlier)
+        checked = check_reading(reading) if earlier is None else _beside(reading, earlier)
         if any(finding.severity == "error" for finding in checked.findings):
             worst = FOUND
         if listing is not None:
@@ -65,8 +65,16 @@ def check_files(  # noqa: PLR0913 - one argument an option of the command
     return FAILED if batch.failed or (outputs is not None and outputs.failed) else worst
 
 
+def _beside(reading: Reading, earlier: Reading) -> Checked:
+    from hengji.engine.previous import check_beside
+
+    return check_beside(reading, earlier)
+
+
 def _last_year(path: Path, library: Library, pack: str | None) -> Reading | None:
     """Last year's filing, None (and said so) when it cannot be read."""
+    from hengji.engine.previous import read_previous
+
     try:
         return read_previous(path, library, pack)
     except HengjiError as error:
