@@ -95,6 +95,15 @@ class UnsafeFileError(ReadError):
         super().__init__(name, why, hint="正常的办公软件不会存出这样的文件，请向来文单位核实来源，要一份重新另存的。")
 
 
+class NothingToReadError(ReadError):
+    """A file that opens and holds no text at all: only pictures, or nothing."""
+
+    code = "read.nothing"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(name, why, hint="扫描件和照片里的字读不出来，请改用当初填报的 Word 或 Excel 文件。")
+
+
 class UnsupportedFormatError(ReadError):
     """A file of a format that this release has no reader for; ``found`` is the format in Chinese."""
 

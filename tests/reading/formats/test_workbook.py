@@ -15,6 +15,7 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped] # ships no type information
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.formats.ole_builder import compound
 
 from hengji.documents.document import Cell, Document, Merge
 from hengji.facts.place import SheetPlace
@@ -235,27 +236,47 @@ def test_cell_names() -> None:
     assert [cell_name(0, column) for column in (0, 25, 26, 701, 702)] == ["A1", "Z1", "AA1", "ZZ1", "AAA1"]
 
 
-@pytest.mark.slow
-def test_an_old_xls_reads_like_its_xlsx(tmp_path: Path, require_program: Callable[[str], str]) -> None:
-    def fill(_: xlsxwriter.Workbook, sheet: Worksheet) -> None:
-        sheet.merge_range(1, 1, 1, 2, "标题")
-        sheet.write_row(2, 1, [0.1 + 0.2, "甲"])
-
-    new = tmp_path / "样例.xlsx"
-    new.write_bytes(workbook(fill))
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    command = [
-        require_program("soffice"),
-        home,
-        "--headless",
-        "--convert-to",
-        "xls",
-        "--outdir",
-        str(tmp_path),
-        str(new),
-    ]
+def old(data: bytes, folder: Path, program: str) -> bytes:
+    """A workbook as LibreOffice saves it for Excel 97."""
+    (folder / "样例.xlsx").write_bytes(data)
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    command = [program, home, "--headless", "--convert-to", "xls", "--outdir", str(folder), str(folder / "样例.xlsx")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    document = read_workbook((tmp_path / "样例.xls").read_bytes(), "样例.xls")
+    return (folder / "样例.xls").read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", [1, 3000])
+def test_an_old_xls_reads_like_its_xlsx(rows: int, tmp_path: Path, require_program: Callable[[str], str]) -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
+        sheet.merge_range(1, 1, 1, 2, "标题")
+        percent, money = book.add_format({"num_format": "0.00%"}), book.add_format({"num_format": '#,##0.00"万元"'})
+        sheet.write_row(2, 1, [0.1 + 0.2, "甲"])
+        for row in range(3, 3 + rows):
+            sheet.write(row, 1, 0.625, percent)
+            sheet.write(row, 2, 1234.5, money)
+            sheet.write_row(row, 3, [1, 2, 3], money)
+        sheet.write_formula(3, 6, "=1/0", None, "#DIV/0!")
+
+    data = workbook(fill)
+    document = read_workbook(old(data, tmp_path, require_program("soffice")), "样例.xls")
+    new = read_workbook(data, "样例.xlsx")
     assert document.format == "xls"
-    assert texts(document) == [[["标题"], ["0.3", "甲"]]]
-    assert document.blocks == read_workbook(new.read_bytes(), "样例.xlsx").blocks
+    assert texts(document)[0][:2] == [["标题", "", "", "", ""], ["0.3", "甲", "", "", "", ""]]
+    assert texts(document)[0][2] == ["62.50%", "1234.50万元", "1.00万元", "2.00万元", "3.00万元", "#DIV/0!"]
+    assert document.blocks == new.blocks
+    assert document.problems == new.problems
+
+
+@pytest.mark.slow
+def test_a_stray_cell_in_an_old_xls_is_refused(tmp_path: Path, require_program: Callable[[str], str]) -> None:
+    data = workbook(lambda _, sheet: (sheet.write(0, 0, "甲"), sheet.write(65535, 255, "乙")))
+    with pytest.raises(ReadError, match="零散单元格"):
+        read_workbook(old(data, tmp_path, require_program("soffice")), "样例.xls")
+
+
+@given(st.binary(max_size=600))
+def test_an_old_xls_of_nonsense_tells_nothing_and_fails_in_words(rubbish: bytes) -> None:
+    header = compound("Workbook")[:512]
+    with pytest.raises(ReadError):
+        read_workbook(header + rubbish, "样例.xls")

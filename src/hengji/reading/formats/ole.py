@@ -46,8 +46,46 @@ def _chain(data: bytes, sector: int, size: int) -> Iterator[int]:
 
 
 def _sector_table(data: bytes, size: int) -> list[int]:
-    """The byte offsets of the sectors of the allocation table that the header names; they serve files up to 7 MB.
+    """The byte offsets of the sectors of the allocation table: the header names some, chained sectors more."""
+    names = list(struct.unpack_from("<109I", data, 76))
+    (sector,) = struct.unpack_from("<I", data, 68)
+    while sector < END and (sector + 2) * size <= len(data) and len(names) < MAX_SECTORS:
+        *more, sector = struct.unpack_from(f"<{size // 4}I", data, (sector + 1) * size)
+        names += more
+    return [(name + 1) * size for name in names if name < END]
 
-    The directory of a larger file is still found as long as its own chain lies in that range.
-    """
-    return [(sector + 1) * size for sector in struct.unpack_from("<109I", data, 76) if sector < END]
+
+def stream(data: bytes, names: tuple[str, ...]) -> bytes:
+    """The bytes of the first stream of one of these names; empty where there is none or it cannot be followed."""
+    if not data.startswith(MAGIC) or len(data) < HEADER:
+        return b""
+    (shift,) = struct.unpack_from("<H", data, 30)
+    size = 1 << shift if shift in {9, 12} else HEADER
+    (first, small_below, small_first) = struct.unpack_from("<I4xII", data, 48)
+    entries: list[tuple[str, int, int]] = []
+    for start in _chain(data, first, size):
+        for offset in range(start, min(start + size, len(data) - ENTRY + 1), ENTRY):
+            (length,) = struct.unpack_from("<H", data, offset + 64)
+            begin, count = struct.unpack_from("<II", data, offset + 116)
+            entries.append((data[offset : offset + max(length - 2, 0)].decode("utf-16-le", "replace"), begin, count))
+    for name, begin, count in entries:
+        if name not in names:
+            continue
+        if count >= small_below:
+            return _joined(data, begin, size)[:count]
+        pool, table = _joined(data, entries[0][1], size), _joined(data, small_first, size)
+        return _small(pool, table, begin)[:count]
+    return b""
+
+
+def _joined(data: bytes, first: int, size: int) -> bytes:
+    return b"".join(data[start : start + size] for start in _chain(data, first, size))
+
+
+def _small(pool: bytes, table: bytes, sector: int) -> bytes:
+    """A small stream: 64 bytes each from the pool, chained by a table of its own."""
+    pieces: list[bytes] = []
+    while sector < END and sector * 4 + 4 <= len(table) and len(pieces) * 64 <= len(pool):
+        pieces.append(pool[sector * 64 : sector * 64 + 64])
+        (sector,) = struct.unpack_from("<I", table, sector * 4)
+    return b"".join(pieces)

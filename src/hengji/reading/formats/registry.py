@@ -16,11 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from hengji.documents.document import Document
+from hengji.documents.document import Block, Document, Paragraph
 from hengji.reading.errors import (
     EmptyFileError,
     EncryptedFileError,
     MissingFileError,
+    NothingToReadError,
     TooLargeError,
     UnsupportedFormatError,
 )
@@ -57,6 +58,8 @@ NOT_YET: Final[dict[str, tuple[str, str]]] = {
 }
 """Formats without a reader in this release: what they are called, and what to do."""
 
+PICTURES: Final = (b"word/media/", b"xl/media/", b"<img", b"<IMG", b"/Subtype/Image", b"/Subtype /Image")
+"""What shows that a file without text holds pictures."""
 ZIP_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 ZIP_CONTENTS: Final = (
     ("word/", "docx"),
@@ -124,7 +127,18 @@ def read_document(source: str | Path | bytes, name: str = "") -> Document:
         data = _bytes_of(Path(source), name)
     if not data:
         raise EmptyFileError(name)
-    return reader_of(detect(data, name), name)(data, name)
+    document = reader_of(detect(data, name), name)(data, name)
+    if not any(_shows(block) for block in document.blocks):
+        only_pictures = any(sign in data for sign in PICTURES)
+        raise NothingToReadError(name, "里面只有图片，没有文字" if only_pictures else "里面没有文字")
+    return document
+
+
+def _shows(block: Block) -> bool:
+    """Whether there is anything to be read in a block."""
+    if isinstance(block, Paragraph):
+        return bool(block.text.value.strip() or block.marker)
+    return any(cell.text.value.strip() or cell.nested for row in block.rows for cell in row)
 
 
 def reader_of(format_: str, name: str) -> Callable[[bytes, str], Document]:

@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from hengji.documents.document import Cell, Document, Merge, Problem, Row, Table, Text
 from hengji.facts.place import SheetPlace
 from hengji.reading.errors import BrokenFileError, EncryptedFileError, ReadError
+from hengji.reading.formats.workbook_biff import biff_parts
 from hengji.reading.formats.workbook_parts import SheetPart, sheet_parts
 
 _ZIP = b"PK"
@@ -54,7 +55,7 @@ class _Grid:
 
 def read_workbook(data: bytes, name: str) -> Document:
     """Read an xlsx or xls workbook; every sheet that holds something becomes one table."""
-    parts = sheet_parts(data, name)
+    parts = sheet_parts(data, name) or biff_parts(data)
     book = _open(data, name)
     tables: list[Table] = []
     problems: list[Problem] = []
