@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from tests.reading.formats.pdf_builder import A4, LANDSCAPE, Page, cells, paragraphs, read
 
@@ -52,7 +54,7 @@ def test_a_table_of_thin_boxes_cell_by_cell_is_the_same_table() -> None:
     """Word draws every border of every cell as a filled box of its own."""
     page = Page()
     for row in range(3):
-        for left, right in zip(XS, XS[1:], strict=False):
+        for left, right in pairwise(XS):
             page.bar(left, 100 + 20 * row, right - left, 0.5)
             if row < 2:
                 page.bar(left, 100 + 20 * row, 0.5, 20).bar(right, 100 + 20 * row, 0.5, 20)
@@ -197,7 +199,7 @@ def test_places_of_a_continued_table_are_those_of_the_page() -> None:
     assert (place.as_json()["page"], place.as_json()["row"], place.as_json()["column"]) == (2, 2, 2)
 
 
-# ---------------------------------------------------------------------------------------------------------- without lines
+# -------------------------------------------------------------------------------------------------------- without lines
 def unruled(rows: list[tuple[str, ...]], step: float = 20) -> Page:
     page = Page()
     for number, (label, *amounts) in enumerate(rows):

@@ -125,14 +125,7 @@ def _cell(part: Part, draft: DraftCell, columns: list[int], row: int, *, begins:
     if not begins:
         return Cell(Text("", ((0, place),)), column, span, 1, Merge.CONTINUE)
     merge = Merge.START if area.rows > 1 else Merge.NONE
-    return Cell(
-        _text(draft, place),
-        column,
-        span,
-        area.rows,
-        merge,
-        tuple([GrowingTable([Part(nested, block)]).finish() for nested in draft.nested]),
-    )
+    return Cell(_text(draft, place), column, span, area.rows, merge)
 
 
 def _text(draft: DraftCell, place: PrintedPlace) -> Text:
