@@ -176,6 +176,20 @@ def test_a_title_that_says_it_is_continued_does_not_part_the_table() -> None:
     assert paragraphs(document) == ["收入决算表", "单位：万元"]
 
 
+def test_a_merged_cell_cut_by_the_end_of_a_page_is_one() -> None:
+    def page(top: float, label: str, rows: list[tuple[str, str]]) -> Page:
+        found = Page().grid((72, 172), (top, top + 20 * len(rows))).text(75, top + 14, label, 10)
+        found.grid((172, 300, 400), [top + 20 * number for number in range(len(rows) + 1)])
+        for number, (name, score) in enumerate(rows):
+            found.text(175, top + 14 + 20 * number, name, 10).text(303, top + 14 + 20 * number, score, 10)
+        return found
+
+    first = page(700, "产出指标", [("数量", "10"), ("质量", "9")])
+    (table,) = read(first, page(60, "", [("时效", "8"), ("成本", "7")])).tables()
+    assert cells(table) == [["产出指标", "数量", "10"], ["^", "质量", "9"], ["^", "时效", "8"], ["^", "成本", "7"]]
+    assert (table.rows[0].cells[0].row_span, table.rows[0].cells[0].merge) == (4, Merge.START)
+
+
 @pytest.mark.parametrize(
     ("above", "xs", "rows"),
     [
