@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from hengji.documents.document import Block, Cell, Document, Paragraph, Table, Text
+from hengji.documents.document import Block, Cell, Document, Paragraph, Region, Table, Text
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
 from hengji.facts.place import Place
 from hengji.packs.labels import plain
@@ -304,10 +304,10 @@ class _Session:
 
 
 def _texts(blocks: list[Block], fixed: Mapping[int, set[tuple[int, int]]]) -> Iterator[tuple[Text, str]]:
-    """Every text with what a bare number in it is by its position: an ordinal or code in a table, nothing elsewhere."""
+    """Every text with what a bare number in it is by position: an ordinal or code in a table, a page at its edge."""
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            yield block.text, ""
+            yield block.text, "page" if block.region in {Region.HEADER, Region.FOOTER} else ""
             continue
         marks = grid_marks([[cell.text.value for cell in row] for row in block.rows])
         for row_index, row in enumerate(block.rows):

@@ -81,10 +81,14 @@ def pdf(*pages: Page, to_unicode: bool = True) -> bytes:
     ordering = "GB1" if to_unicode else "Identity"
     font = (
         f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} /DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500] "
-        f"/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 4 >> /FontDescriptor 5 0 R >>",
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 "
-        "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>",
+        (
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500] "
+            f"/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 4 >> /FontDescriptor 5 0 R >>"
+        ),
+        (
+            "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 "
+            "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>"
+        ),
     )
     numbers = [6 + 2 * index for index in range(len(pages))]
     kids = " ".join(f"{number} 0 R" for number in numbers)

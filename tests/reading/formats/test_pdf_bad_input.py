@@ -103,10 +103,11 @@ def locked(user: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 7 0 R >>",
         f"<< /Length {len(stream)} >>\nstream\n".encode() + rc4(salted, stream) + b"\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{owner.hex()}> /U <{check.hex()}> >>".encode(),
+        b"<< /Font << /F1 5 0 R >> >>",
     ]
     out = bytearray(b"%PDF-1.4\n")
     offsets = []
@@ -114,8 +115,8 @@ def locked(user: str) -> bytes:
         offsets.append(len(out))
         out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     start = len(out)
-    out += b"xref\n0 7\n0000000000 65535 f \n" + b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
-    trailer = f"<< /Size 7 /Root 1 0 R /Encrypt 6 0 R /ID [<{identity.hex()}> <{identity.hex()}>] >>"
+    out += b"xref\n0 8\n0000000000 65535 f \n" + b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
+    trailer = f"<< /Size 8 /Root 1 0 R /Encrypt 6 0 R /ID [<{identity.hex()}> <{identity.hex()}>] >>"
     return bytes(out) + f"trailer {trailer}\nstartxref\n{start}\n%%EOF\n".encode()
 
 

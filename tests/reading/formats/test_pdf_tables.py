@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from tests.reading.formats.pdf_builder import A4, LANDSCAPE, Page, cells, paragraphs, read
 
@@ -52,7 +54,7 @@ def test_a_table_of_thin_boxes_cell_by_cell_is_the_same_table() -> None:
     """Word draws every border of every cell as a filled box of its own."""
     page = Page()
     for row in range(3):
-        for left, right in zip(XS, XS[1:], strict=False):
+        for left, right in pairwise(XS):
             page.bar(left, 100 + 20 * row, right - left, 0.5)
             if row < 2:
                 page.bar(left, 100 + 20 * row, 0.5, 20).bar(right, 100 + 20 * row, 0.5, 20)
@@ -174,6 +176,20 @@ def test_a_title_that_says_it_is_continued_does_not_part_the_table() -> None:
     assert paragraphs(document) == ["收入决算表", "单位：万元"]
 
 
+def test_a_merged_cell_cut_by_the_end_of_a_page_is_one() -> None:
+    def page(top: float, label: str, rows: list[tuple[str, str]]) -> Page:
+        found = Page().grid((72, 172), (top, top + 20 * len(rows))).text(75, top + 14, label, 10)
+        found.grid((172, 300, 400), [top + 20 * number for number in range(len(rows) + 1)])
+        for number, (name, score) in enumerate(rows):
+            found.text(175, top + 14 + 20 * number, name, 10).text(303, top + 14 + 20 * number, score, 10)
+        return found
+
+    first = page(700, "产出指标", [("数量", "10"), ("质量", "9")])
+    (table,) = read(first, page(60, "", [("时效", "8"), ("成本", "7")])).tables()
+    assert cells(table) == [["产出指标", "数量", "10"], ["^", "质量", "9"], ["^", "时效", "8"], ["^", "成本", "7"]]
+    assert (table.rows[0].cells[0].row_span, table.rows[0].cells[0].merge) == (4, Merge.START)
+
+
 @pytest.mark.parametrize(
     ("above", "xs", "rows"),
     [
@@ -197,7 +213,7 @@ def test_places_of_a_continued_table_are_those_of_the_page() -> None:
     assert (place.as_json()["page"], place.as_json()["row"], place.as_json()["column"]) == (2, 2, 2)
 
 
-# ---------------------------------------------------------------------------------------------------------- without lines
+# -------------------------------------------------------------------------------------------------------- without lines
 def unruled(rows: list[tuple[str, ...]], step: float = 20) -> Page:
     page = Page()
     for number, (label, *amounts) in enumerate(rows):

@@ -137,8 +137,9 @@ def test_the_box_of_a_span_is_where_its_characters_are_printed() -> None:
     said = text.place(4, 9).as_json()
     assert (said["page"], said["block"], said["row"], said["start"], said["end"]) == (1, 1, None, 4, 9)
     x0, top, x1, bottom = said["box"]  # type: ignore[misc]
-    assert (x0, x1) == (pytest.approx(120, abs=0.2), pytest.approx(150, abs=0.2))  # type: ignore[has-type]
-    assert 85 < top < 95 < 100 < bottom < 106  # type: ignore[has-type]
+    assert (x0, x1) == (pytest.approx(120, abs=0.2), pytest.approx(150, abs=0.2))
+    assert 85 < top < 95
+    assert 100 < bottom < 106
 
 
 def test_a_span_of_a_cell_with_two_lines_stands_on_its_own_line() -> None:

@@ -173,8 +173,8 @@ def _goes_on(paragraph: _Paragraph, before: Line, line: Line, edges: Edges) -> b
         return False
     if len(before.pieces()) > 1 and before.text[0] != " " and len(line.pieces()) > 1:
         return False
-    if _centred(before, edges) and _centred(line, edges) and line.x0 - edges.left > line.em:
-        return before.font == line.font and before.x1 - before.x0 > 0.6 * (edges.right - edges.left)
+    if _is_rest_of_title(before, line, edges):
+        return True
     if edges.right - before.x1 >= first_word(line) + SLACK * line.em:
         return False
     if line.x0 - edges.left >= INDENT * line.em:
@@ -184,8 +184,18 @@ def _goes_on(paragraph: _Paragraph, before: Line, line: Line, edges: Edges) -> b
     return not HEADING.match(line.text) and not (listed and ORDINAL.match(line.text))
 
 
-def _centred(line: Line, edges: Edges) -> bool:
-    return abs((line.x0 - edges.left) - (edges.right - line.x1)) < 1.5 * line.em
+def _is_rest_of_title(before: Line, line: Line, edges: Edges) -> bool:
+    """Whether two lines are one title: both centred in the same font, the first long, the second not only indented."""
+    left, right = line.x0 - edges.left, edges.right - line.x1
+    return (
+        before.font == line.font
+        and before.x1 - before.x0 > 0.6 * (edges.right - edges.left)
+        and not before.text.endswith(SENTENCE_END)
+        and not ORDINAL.match(line.text)
+        and min(left, right) > line.em
+        and abs(left - right) < line.em
+        and abs((before.x0 - edges.left) - (edges.right - before.x1)) < 1.5 * line.em
+    )
 
 
 def _drop_half_shown(page: PageContent, following: PageContent | None) -> None:

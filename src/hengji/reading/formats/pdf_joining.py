@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from hengji.documents.document import Cell, Merge, Row, Table, Text
@@ -60,7 +60,10 @@ class GrowingTable:
         for part in self.parts:
             shift = left - part.draft.xs[0]
             columns = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x - shift)) for x in part.draft.xs]  # type: ignore[misc]
-            rows.extend(_rows(part, columns))
+            further = _rows(part, columns)
+            if rows and further:
+                _carry_on(rows, further)
+            rows.extend(further)
         first = self.parts[0]
         return Table(tuple(rows), PdfPlace(page=first.draft.page, box=rounded(first.draft.box), block=first.block))
 
@@ -116,6 +119,38 @@ def _rows(part: Part, columns: list[int]) -> list[Row]:
     return rows
 
 
+def _carry_on(rows: list[Row], further: list[Row]) -> None:
+    """A merged cell that the end of a page cuts in two is one: its lower half stands empty at the top of the next."""
+    for position, cell in enumerate(further[0].cells):
+        above = _at(rows[-1], cell)
+        if cell.text or above is None or Merge.NONE is cell.merge is above.merge:
+            continue
+        head = next(number for number in range(len(rows) - 1, -1, -1) if not _continues(_at(rows[number], cell)))
+        _lengthen(rows, head, cell)
+        cells = list(further[0].cells)
+        cells[position] = replace(cell, row_span=1, merge=Merge.CONTINUE)
+        further[0] = replace(further[0], cells=tuple(cells))
+
+
+def _at(row: Row, cell: Cell) -> Cell | None:
+    """The cell of a row in the same columns."""
+    return next((one for one in row if (one.column, one.column_span) == (cell.column, cell.column_span)), None)
+
+
+def _continues(cell: Cell | None) -> bool:
+    return cell is not None and cell.merge is Merge.CONTINUE
+
+
+def _lengthen(rows: list[Row], number: int, rest: Cell) -> None:
+    """Lengthens the cell of a row by its other half."""
+    head = _at(rows[number], rest)
+    cells = [
+        replace(one, row_span=one.row_span + rest.row_span, merge=Merge.START) if one is head else one
+        for one in rows[number]
+    ]
+    rows[number] = replace(rows[number], cells=tuple(cells))
+
+
 def _cell(part: Part, draft: DraftCell, columns: list[int], row: int, *, begins: bool) -> Cell:
     area = draft.area
     column = columns[area.column]
@@ -125,14 +160,7 @@ def _cell(part: Part, draft: DraftCell, columns: list[int], row: int, *, begins:
     if not begins:
         return Cell(Text("", ((0, place),)), column, span, 1, Merge.CONTINUE)
     merge = Merge.START if area.rows > 1 else Merge.NONE
-    return Cell(
-        _text(draft, place),
-        column,
-        span,
-        area.rows,
-        merge,
-        tuple([GrowingTable([Part(nested, block)]).finish() for nested in draft.nested]),
-    )
+    return Cell(_text(draft, place), column, span, area.rows, merge)
 
 
 def _text(draft: DraftCell, place: PrintedPlace) -> Text:

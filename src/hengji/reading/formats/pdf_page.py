@@ -10,6 +10,7 @@ import math
 import unicodedata
 from ctypes import c_float, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import pypdfium2 as pdfium
@@ -112,11 +113,14 @@ class Upright:
 
     def box(self, left: float, low: float, right: float, high: float) -> Box:
         """A box as (x0, top, x1, bottom)."""
+        if not self.turns:
+            return left - self.left, self.high - high, right - self.left, self.high - low
         ax, ay = self.point(left, low)
         bx, by = self.point(right, high)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
+@lru_cache(maxsize=8192)
 def is_wide(char: str) -> bool:
     """Whether a character fills the square of a Chinese one."""
     return unicodedata.east_asian_width(char) in {"W", "F"} or char in "“”‘’—…·"
@@ -241,20 +245,21 @@ def _shown(box: Box, clip: Box | None) -> float:
 class _Twins:
     """Finds glyphs drawn a second time on the same spot, as programs do for a bold look or a shadow."""
 
-    SIDE: Final = 4.0
+    SIDE: Final = 16.0
     NEAR: Final = 0.3
+    FARTHEST: Final = 3.0
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, int, int], list[Glyph]] = {}
+        self._seen: dict[tuple[str, float, float], list[Glyph]] = {}
 
     def has(self, glyph: Glyph) -> bool:
         """Whether the same character stands there already; if not, it does now."""
-        column, row = int(glyph.x0 // self.SIDE), int(glyph.top // self.SIDE)
-        near = self.NEAR * max(min(glyph.x1 - glyph.x0, glyph.bottom - glyph.top), 1.0)
-        for across in (column - 1, column, column + 1):
-            for down in (row - 1, row, row + 1):
+        x, y, side, far = glyph.x0, glyph.top, self.SIDE, self.FARTHEST
+        near = min(self.NEAR * max(min(glyph.x1 - x, glyph.bottom - y), 1.0), far)
+        for across in {(x - far) // side, (x + far) // side}:
+            for down in {(y - far) // side, (y + far) // side}:
                 for other in self._seen.get((glyph.char, across, down), ()):
-                    if abs(other.x0 - glyph.x0) < near and abs(other.top - glyph.top) < near:
+                    if abs(other.x0 - x) < near and abs(other.top - y) < near:
                         return True
-        self._seen.setdefault((glyph.char, column, row), []).append(glyph)
+        self._seen.setdefault((glyph.char, x // side, y // side), []).append(glyph)
         return False

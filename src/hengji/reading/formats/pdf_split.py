@@ -74,4 +74,4 @@ def _cut(cell: DraftCell, heights: list[float], row: int) -> list[DraftCell]:
 
 
 def _moved(cell: DraftCell, row: int) -> DraftCell:
-    return DraftCell(cell.area._replace(row=row), cell.box, cell.lines, cell.nested)
+    return DraftCell(cell.area._replace(row=row), cell.box, cell.lines)

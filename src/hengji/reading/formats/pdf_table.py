@@ -25,7 +25,6 @@ class DraftCell:
     area: Area
     box: Box
     lines: list[Line] = field(default_factory=list)
-    nested: list[DraftTable] = field(default_factory=list)
 
     @property
     def text(self) -> str:
