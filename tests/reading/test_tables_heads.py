@@ -429,8 +429,10 @@ def scores(drawing: str, title: str = "") -> tuple[str, list[tuple[str, str, dic
     "drawing",
     [
         "指标 | 分值 | 评分标准 | 得分\n预算编制 | 10 | 编制完整 | 9\n经费控制 | 20 | 只减不增 | 20\n合计 | 30 | | 29",
-        "序号 | 评价内容 | 评价标准 | 标准分 | 自评分\n"
-        "1 | 预算编制 | 编制完整 | 10 | 9\n2 | 经费控制 | 只减不增 | 20 | 20\n合计 | | | 30 | 29",
+        """序号 | 评价内容 | 评价标准 | 标准分 | 自评分
+1 | 预算编制 | 编制完整 | 10 | 9
+2 | 经费控制 | 只减不增 | 20 | 20
+合计 | | | 30 | 29""",
     ],
     ids=["得分在末列", "标准在前"],
 )
@@ -474,3 +476,35 @@ def test_two_values_beside_their_labels_close_the_lists_above() -> None:
         "totals/only/personnel": "300.00",
         "totals/only/public": "52.00",
     }
+
+
+# ------------------------------------------------------------------------------------------------------------- 错列
+
+PLAIN = """
+科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出
+201 | 一般公共服务支出 | 10.00 | 6.00 | 4.00
+20103 | 政府办公厅（室）及相关机构事务 | 10.00 | 6.00 | 4.00
+208 | 社会保障和就业支出 | 2.00 | 2.00 | 0.00
+合计 | | 12.00 | 8.00 | 4.00"""
+
+
+@pytest.mark.parametrize(
+    ("row", "shifted", "by"),
+    [
+        ("208 | 社会保障和就业支出 | 2.00 | 2.00 | 0.00", " | 208 | 社会保障和就业支出 | 2.00 | 2.00", 1),
+        ("208 | 社会保障和就业支出 | 2.00 | 2.00 | 0.00", "社会保障和就业支出 | 2.00 | 2.00 | 0.00 | ", -1),
+    ],
+)
+def test_a_row_moved_by_a_column_is_marked_and_states_nothing(row: str, shifted: str, by: int) -> None:
+    found = recognise(pack("cn"), table(PLAIN.replace(row, shifted)), "一般公共预算财政拨款支出决算表")
+    assert found is not None
+    assert [(shift.row, shift.by) for shift in found.shifts] == [(3, by)]
+    assert not [cell for cell in found.cells if cell.row_index == 3]
+    assert {found.table.rows[at].cells[cell].text.value for at, cell in found.unread} >= {"2.00"}
+
+
+@pytest.mark.parametrize("drawing", [PLAIN, *GENERAL.values()])
+def test_rows_in_their_columns_are_not_marked(drawing: str) -> None:
+    found = recognise(pack("cn"), table(drawing), "一般公共预算财政拨款支出决算表")
+    assert found is not None
+    assert found.shifts == []

@@ -121,7 +121,7 @@ def heads_of(grid: Grid, words: Vocabulary) -> list[Head]:
             if role is Role.CODE and head.role in (Role.CLASS, Role.GROUP, Role.ITEM):
                 role = head.role
             found[column] = replace(head, role=role)
-        elif head.role in KEYS and content is None and _figures(grid, column):
+        elif head.role in KEYS and content is None and _mostly_figures(grid, column):
             found[column] = replace(head, role=_keyed(head.role))
     return found
 
@@ -188,6 +188,11 @@ def _named_beside(grid: Grid, column: int) -> bool:
         return False
     texts = [text for row in grid.body() if (text := grid.text(row, column + 1))]
     return bool(texts) and all(not is_figure(text) for text in texts)
+
+
+def _mostly_figures(grid: Grid, column: int) -> bool:
+    texts = [text for row in grid.body() if (text := grid.text(row, column))]
+    return sum(1 for text in texts if is_figure(text)) * 2 > len(texts)
 
 
 def _figures(grid: Grid, column: int) -> bool:

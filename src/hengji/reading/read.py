@@ -16,6 +16,8 @@ from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.cells import DEADLINE_RELATION
 from hengji.reading.choosing import about, choose
 from hengji.reading.components import Part, explode, organisation_in, place_of, split_files
+from hengji.reading.continuation import join_continued
+from hengji.reading.free_tables import read_free
 from hengji.reading.free_text import Named, Standing, Stated
 from hengji.reading.free_text_statements import FreeText, pack_norms, statement_of
 from hengji.reading.numerals import Scanner
@@ -50,7 +52,7 @@ class _Session:
     about: str = ""
 
     def run(self) -> Reading:
-        blocks, opened = explode(self.document.blocks)
+        blocks, opened = explode(join_continued(self.document.blocks))
         pack = self.pack or choose(self.library, blocks)
         self.about = about(blocks)
         recognised = {
@@ -112,11 +114,12 @@ class _Session:
                 reading.tables.append(ReadTable(f"t{len(reading.tables) + 1}", index, opened[index], part.id, "", None))
             if isinstance(block, Table):
                 found = recognised[index]
-                reading.tables.append(
-                    ReadTable(
-                        f"t{len(reading.tables) + 1}", index, block, part.id, _title_above(reading.blocks, index), found
-                    )
-                )
+                title = _title_above(reading.blocks, index)
+                free = read_free(pack, block, title, self.about, year) if found is None else None
+                name = f"t{len(reading.tables) + 1}"
+                reading.tables.append(ReadTable(name, index, block, part.id, title, found, free))
+                if free is not None:
+                    self._table(free, part, year, name)
                 if found is not None:
                     self._table(found, part, year, f"t{len(reading.tables)}")
                     previous = found

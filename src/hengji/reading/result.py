@@ -48,7 +48,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A physical table and, when it was recognised, what it was recognised as."""
+    """A table and, when it was recognised, what it was recognised as; ``free`` is what one of no form states."""
 
     id: str
     block: int
@@ -56,6 +56,7 @@ class ReadTable:
     component: str
     title: str
     recognised: RecognisedTable | None
+    free: RecognisedTable | None = None
 
 
 @dataclass(slots=True)

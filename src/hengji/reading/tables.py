@@ -11,11 +11,12 @@ from hengji.packs.layout import Layout
 from hengji.packs.pack import Pack
 from hengji.packs.plan import plan
 from hengji.reading.alignment import align
-from hengji.reading.by_heads import recognise_by_heads, scenario_agrees
+from hengji.reading.by_heads import pieces_of, recognise_by_heads, scenario_agrees
 from hengji.reading.cells import unit_names
 from hengji.reading.grid import is_figure
 from hengji.reading.logical import LogicalCell, RecognisedTable, RowReader, list_unread, with_unit
 from hengji.reading.matching import Matcher
+from hengji.reading.shifts import mark_shifts
 from hengji.reading.titles import best_titled, scenarios_in, unit_in
 
 __all__ = ["LogicalCell", "RecognisedTable", "recognise"]
@@ -69,6 +70,8 @@ def recognise(pack: Pack, table: Table, title: str = "", about: str = "") -> Rec
         if headed is not None and (drawn is None or _rather(headed, drawn)):
             drawn = headed
     if drawn is not None:
+        for piece in pieces_of(table, pack):
+            mark_shifts(drawn, piece.grid, piece.heads, piece.ways[0])
         with_unit(drawn, unit_in([*captions_of(table), title], pack))
     return drawn
 
