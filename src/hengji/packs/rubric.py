@@ -169,7 +169,7 @@ def load_rubric(reader: Reader) -> Rubric:
         total=total,
         rounding=_rounding(reader),
         tolerance=reader.number("tolerance", "0") or Decimal(0),
-        groups=tuple(_group(item) for item in reader.readers("groups", "一级指标")),
+        groups=tuple(_group(item) for item in reader.readers("groups", "指标大类")),
         schemes=tuple(_scheme(item) for item in reader.readers("schemes", "分值方案")),
         indicators=tuple(_indicator(item) for item in reader.readers("indicators", "指标")),
         rows=tuple(_row(item) for item in reader.readers("rows", "表内指标的规则")),

@@ -39,10 +39,10 @@ def paired(target: Quantity, actual: Quantity) -> Pair | None:
         alike = target.unit.id == actual.unit.id or target.unit.kind is not UnitKind.COUNT
         return Pair(target, actual) if same and alike else None
     unit = target.unit or actual.unit
-    bare, name = (target, "指标值") if target.unit is None else (actual, "完成值")
+    bare, name = (target, "指标") if target.unit is None else (actual, "完成")
     if unit is None or (unit.kind is UnitKind.RATIO and (bare.value is None or bare.value <= 1)):
         return None
-    note = Note("unit-assumed", f"{name}“{bare.text}”没有写单位，按“{unit.id}”计。")
+    note = Note("unit-assumed", f"{name}值“{bare.text}”没有写单位，按“{unit.id}”计。")
     if target.unit is None:
         return Pair(replace(target, unit=unit), actual, (note,))
     return Pair(target, replace(actual, unit=unit), (note,))

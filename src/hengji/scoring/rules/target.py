@@ -52,7 +52,8 @@ def score(rule: TargetRule, weight: Decimal, evidence: Evidence, rounding: Round
     target, actual = evidence.target, evidence.actual
     if target is None or actual is None:
         return undecided(weight, Status.MISSING, "没有指标值或完成值，无法计分。")
-    for reading, name in ((target, "指标值"), (actual, "完成值")):
+    for reading, whose in ((target, "指标"), (actual, "完成")):
+        name = f"{whose}值"
         if reading.state in STATES:
             return _without_value(weight, STATES[reading.state], name, reading)
         unclear = next((problem for problem in reading.problems if problem.code in UNREADABLE), None)
