@@ -503,7 +503,7 @@ def test_a_row_moved_by_a_column_is_marked_and_states_nothing(row: str, shifted:
     assert {found.table.rows[at].cells[cell].text.value for at, cell in found.unread} >= {"2.00"}
 
 
-@pytest.mark.parametrize("drawing", [PLAIN, *GENERAL.values()])
+@pytest.mark.parametrize("drawing", [PLAIN, PLAIN.replace("8.00 | 4.00", "8.00 | "), *GENERAL.values()])
 def test_rows_in_their_columns_are_not_marked(drawing: str) -> None:
     found = recognise(pack("cn"), table(drawing), "一般公共预算财政拨款支出决算表")
     assert found is not None

@@ -84,16 +84,20 @@ def _inner_heads(table: Table, words: Vocabulary) -> Iterator[int]:
 
 
 def recognise_by_heads(
-    pack: Pack, table: Table, title: str = "", named: Collection[str] = ()
+    pack: Pack, table: Table, title: str = "", named: Collection[str] = (), beyond: Pack | None = None
 ) -> RecognisedTable | None:
-    """The form a table is by its heads and row labels alone, None when none or when two fit equally well."""
-    pieces = pieces_of(table, pack)
+    """The form a table is by its heads and row labels alone, None when none or when two fit equally well.
+
+    Forms a pack ``beyond`` which to look has too are left out.
+    """
+    forms = [form for name, form in pack.forms.items() if beyond is None or name not in beyond.forms]
+    pieces = pieces_of(table, pack) if forms else []
     if not pieces:
         return None
     titled = best_titled(pack, title)
     found = [
         one
-        for form in pack.forms.values()
+        for form in forms
         if scenario_agrees(form, named, table, pack)
         and (one := _candidate(pack, form, pieces, titled.get(form.id, 0.0))) is not None
     ]

@@ -37,11 +37,15 @@ def _fitting(library: Library, blocks: Sequence[Block]) -> Pack:
     """The pack whose forms and sentences fit a file best; the nation's when none fits."""
     tables = [block for block in blocks if isinstance(block, Table)]
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    best = library.get(national(library))
+    best = nation = library.get(national(library))
     best_score = 0.0
     for name in library.ids():
         pack = library.get(name)
-        score = sum(found.score for table in tables if (found := recognise(pack, table)) is not None)
+        score = sum(
+            found.score
+            for table in tables
+            if (found := recognise(pack, table, beyond=None if pack is nation else nation)) is not None
+        )
         context = SentenceContext(fiscal_year=0, units=pack.units)
         sentences = list(pack.sentences.values())
         score += sum(len(found.slots) for text in texts for found in recognise_sentences(text, sentences, context))

@@ -85,7 +85,7 @@ class _Session:
         if found is not None or self.pack is not None:
             return found
         others = (
-            recognise(self.library.get(name), table, title, self.about)
+            recognise(self.library.get(name), table, title, self.about, pack)
             for name in self.library.ids()
             if name not in pack.chain
         )

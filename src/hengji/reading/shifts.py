@@ -68,11 +68,16 @@ def _sort(text: str) -> _Sort:
 
 def _shifted(wanted: Sequence[_Sort], actual: Sequence[_Sort]) -> int:
     """By how many columns the cells stand beside their heads; 0 when they fit where they are, or nowhere."""
-    if not _wrong(wanted, actual) or sum(1 for sort in actual if sort) <= 1:
+    if not _clash(wanted, actual) or sum(1 for sort in actual if sort) <= 1:
         return 0
     right = actual[0] is _Sort.BLANK and not _wrong(wanted[:-1], actual[1:]) and _Sort.WORDS in actual
     left = actual[-1] is _Sort.BLANK and not _wrong(wanted[1:], actual[:-1]) and _Sort.WORDS in actual
     return 1 if right and not left else -1 if left and not right else 0
+
+
+def _clash(wanted: Sequence[_Sort], actual: Sequence[_Sort]) -> bool:
+    """Whether words stand where figures belong, or a figure where words do; 合计 over the codes is no clash."""
+    return any({want, sort} == {_Sort.WORDS, _Sort.FIGURE} for want, sort in zip(wanted, actual, strict=True))
 
 
 def _wrong(wanted: Sequence[_Sort], actual: Sequence[_Sort]) -> int:

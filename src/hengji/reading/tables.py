@@ -56,17 +56,19 @@ def _label_words(form: Form, layout: Layout) -> set[str]:
     return found
 
 
-def recognise(pack: Pack, table: Table, title: str = "", about: str = "") -> RecognisedTable | None:
+def recognise(
+    pack: Pack, table: Table, title: str = "", about: str = "", beyond: Pack | None = None
+) -> RecognisedTable | None:
     """The form a table is: by a layout that draws it, else (or where that leaves something open) by its heads.
 
     ``title``, what stands above it, decides between near equals; ``about``, the title of the file, tells whether it is
-    of budgets or of final accounts where the title does not.
+    of budgets or of final accounts where the title does not. By heads only forms ``beyond`` another pack are tried.
     """
     captions = " ".join(filter(None, (title, *captions_of(table))))
     named = scenarios_in(captions, pack) or scenarios_in(about, pack)
     drawn = _by_layout(pack, table, captions, named)
     if drawn is None or drawn.doubtful or _figures_unread(drawn):
-        headed = recognise_by_heads(pack, table, captions, named)
+        headed = recognise_by_heads(pack, table, captions, named, beyond)
         if headed is not None and (drawn is None or _rather(headed, drawn)):
             drawn = headed
     if drawn is not None:
