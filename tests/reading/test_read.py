@@ -248,3 +248,8 @@ def test_tables_of_one_column_are_kept_among_the_tables() -> None:
     framed = Document("框.docx", "0" * 64, "docx", (table("某某县档案馆\n自评报告"),))
     (only,) = read(framed, library()).tables
     assert (only.id, only.recognised) == ("t1", None)
+
+
+def test_a_place_named_in_passing_does_not_choose_the_pack() -> None:
+    said = document("某某市档案馆2024年度部门决算", "全年支出平稳。" * 80, "本年到株洲市芦淞区学习一次。")
+    assert {one.id for one in read(said, library()).packs.values()} == {"cn"}

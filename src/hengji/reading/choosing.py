@@ -17,6 +17,8 @@ from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.sentences import recognise as recognise_sentences
 from hengji.reading.tables import recognise
 
+LEAST_MENTIONS = 3
+"""A place named once or twice in passing is not whose filing it is; one in the opening counts twenty."""
 OPENING, TITLE_BLOCKS, LONGEST_TITLE = 400, 6, 40
 
 
@@ -28,7 +30,7 @@ def choose(library: Library, blocks: Sequence[Block]) -> Pack:
     for name in library.ids():
         names = library.info(name).names
         count = sum(len(re.findall(re.escape(plain(word)), text)) + 20 * opening.count(plain(word)) for word in names)
-        if count and count >= best_count:
+        if count >= LEAST_MENTIONS and count >= best_count:
             best, best_count = name, count
     return library.get(best) if best else _fitting(library, blocks)
 
