@@ -43,7 +43,10 @@ def _lines(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, 
         if line.weight is not None and line.claimed > line.weight:
             continue  # said by the check of scores against weights
         rule = rule_of(part, "score-rule" if line.verdict is Verdict.TOO_HIGH else "score-reduced")
-        if rule is None or line.verdict is Verdict.AGREES or not _tells(line, points):
+        unmet = rubric.rows and any(note.code == "full-not-reached" for note in line.notes)
+        if unmet:
+            rule = rule_of(part, "score-rule")
+        if rule is None or (not unmet and (line.verdict is Verdict.AGREES or not _tells(line, points))):
             tally.note("held", line.statements)
             continue
         tally.note("failed", line.statements)
