@@ -125,7 +125,7 @@ def _total(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, 
 
 
 def _tells(line: ScoreLine, points: Points) -> bool:
-    """Whether a claim is too high, or lower by far more than the rules take off: a little more is a unit's own matter."""
+    """Whether a claim is too high, or lower by far more than the rules take off: a little is a unit's own matter."""
     if line.verdict is Verdict.TOO_HIGH or points.lost is None or line.claimed is None:
         return True
     return points.weight - line.claimed > DISPROPORTION * points.lost
