@@ -61,6 +61,7 @@ def test_the_guide_shows_a_file_for_every_step(shown: dict[str, str]) -> None:
         [
             f"{PACK}/checks.yaml",
             f"{PACK}/texts/local.yaml",
+            f"{PACK}/evidence.yaml",
             f"{PACK}/forms/basic_data.yaml",
             f"{PACK}/forms/self_evaluation.yaml",
             f"{PACK}/layouts/basic_data.yaml",

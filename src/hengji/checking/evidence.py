@@ -70,6 +70,9 @@ def _claim(subject: Subject, part: SubjectPart, rule: EvidenceRule, row: Row) ->
     if rule.unless and says(subject, part.id, rule.unless):
         return None
     base, missing, used = _base(subject, part, rule)
+    alone = not any(one.id != part.id and subject.same_unit(one.id, part.id) for one in subject.parts)
+    if base is Base.ABSENT and row.table and alone:
+        return None  # a sheet sent by itself: the figures stand in papers that were not
     if base is Base.ABSENT and _printed(subject, part, rule, row):
         base = Base.COMPUTED
     return Claim(rule, row, base, missing, used)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
 from hengji.checking.passages import Passage, passages
 from hengji.checking.rules import finding_of, in_force, rule_of
-from hengji.checking.subject import Subject, SubjectPart
+from hengji.checking.subject import Subject, SubjectPart, TextLine
 from hengji.facts.numbers import chinese_ordinal
 from hengji.packs.check import Check
 from hengji.packs.phrase import finds, pattern_of
 from hengji.packs.pick import PhrasePick
 
 NUMBER = re.compile(r"\d+")
+NUMBERED = re.compile(r"\s*[（(]?(?:\d|[一二三四五六七八九十①-⑳])")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MOST = 20
 STYLES: tuple[Callable[[int], str], ...] = (
@@ -71,12 +73,11 @@ def check_listed(subject: Subject, tally: Tally) -> Iterator[Finding]:
         if rule is None or rule.words is None:
             continue
         pattern = pattern_of(rule.words.one)
-        for line in subject.lines:
-            if line.component != part.id:
-                continue
+        lines = [line for line in subject.lines if line.component == part.id]
+        for number, line in enumerate(lines):
             for hit in pattern.finditer(line.text.value):
                 announced = NUMBER.search(hit.group(0))
-                items = _items(line.text.value[hit.end() :])
+                items = _items(line.text.value[hit.end() :] + _rest(lines[number + 1 :]))
                 if announced is None or items < 2:
                     continue
                 if items == int(announced.group(0)):
@@ -87,6 +88,11 @@ def check_listed(subject: Subject, tally: Tally) -> Iterator[Finding]:
                 working = f"写 {announced.group(0)}，后面列了 {items}，差 {abs(items - int(announced.group(0)))}"
                 spot = Spot(place, line.text.value[hit.start() : hit.start() + place.end - place.start])
                 yield replace(finding_of(part, rule, {}, working, ()), spots=(spot,))
+
+
+def _rest(lines: Sequence[TextLine]) -> str:
+    """The paragraphs after it that go on with a list: those that begin with a number."""
+    return "\n".join(line.text.value for line in takewhile(lambda line: NUMBERED.match(line.text.value), lines))
 
 
 def _items(text: str) -> int:

@@ -43,7 +43,10 @@ def _lines(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, 
         if line.weight is not None and line.claimed > line.weight:
             continue  # said by the check of scores against weights
         rule = rule_of(part, "score-rule" if line.verdict is Verdict.TOO_HIGH else "score-reduced")
-        if rule is None or line.verdict is Verdict.AGREES or not _tells(line, points):
+        unmet = rubric.rows and any(note.code == "full-not-reached" for note in line.notes)
+        if unmet:
+            rule = rule_of(part, "score-rule")
+        if rule is None or (not unmet and (line.verdict is Verdict.AGREES or not _tells(line, points))):
             tally.note("held", line.statements)
             continue
         tally.note("failed", line.statements)
@@ -122,7 +125,7 @@ def _total(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, 
 
 
 def _tells(line: ScoreLine, points: Points) -> bool:
-    """Whether a claim is too high, or lower by far more than the rules take off: a little more is a unit's own matter."""
+    """Whether a claim is too high, or lower by far more than the rules take off: a little is a unit's own matter."""
     if line.verdict is Verdict.TOO_HIGH or points.lost is None or line.claimed is None:
         return True
     return points.weight - line.claimed > DISPROPORTION * points.lost

@@ -84,8 +84,8 @@ class Check:
     ``tolerance`` is how far an equation may miss (in the unit of its figures), where a rule allows it.
     ``where`` narrows the values of those dimensions by phrases; ``outside`` names concepts that stand outside them.
     ``text``: phrases one of which must stand in the filing's running text (their places are shown); ``without``:
-    phrases that must not; ``together``: all contexts in which it fails make one finding. ``rows``, ``words`` and ``direction`` are
-    what the passes of these names look for.
+    phrases that must not; ``together``: all contexts in which it fails make one finding. ``rows``, ``words`` and
+    ``direction`` are what the passes of these names look for.
     ``runs`` names a pass of the engine instead of an expression; its ``says`` and ``advice`` then have {places} for the
     words of a case.
     """
