@@ -41,6 +41,8 @@ class WordKind(StrEnum):
     NORM_HERE = "norm_here"
     INSIDE = "inside"
     AND_SO_ON = "and_so_on"
+    NOT_LINK = "not_link"
+    REACH = "reach"
     NO_TERM = "no_term"
     NAMED_TERM = "named_term"
     TERM = "term"
