@@ -43,6 +43,8 @@ class WordKind(StrEnum):
     AND_SO_ON = "and_so_on"
     NOT_LINK = "not_link"
     REACH = "reach"
+    NOT_BODY = "not_body"
+    NOT_NAME = "not_name"
     NO_TERM = "no_term"
     NAMED_TERM = "named_term"
     TERM = "term"

@@ -26,8 +26,8 @@ MONEY = frozenset({Kind.MONEY})
 RATIO = frozenset({Kind.RATIO})
 COUNT = frozenset({Kind.COUNT})
 SCORE = frozenset({Kind.SCORE})
-LONGEST_LABEL, LONGEST_PRINTED = 40, 10
-SHORTEST_WORK = 6
+LONGEST_LABEL, LONGEST_PRINTED, LONGEST_TITLE = 40, 10, 60
+SHORTEST_WORK, SHORTEST_NAME = 6, 3
 SIGNS = frozenset("≥≤><")
 
 
@@ -86,6 +86,7 @@ class Topic:
     term: Term | None = None
     modifier: str = ""
     unit: str = ""
+    scenario: str = ""
 
 
 @dataclass(slots=True)
@@ -189,6 +190,8 @@ class _Reading:
     def _may_qualify(self, modifier: str, term: Term) -> bool:
         """Whether words before a term only say which: a body, a whole it is in, a name; or the term is unmistakable."""
         words = self.vocabulary
+        if term.named and (len(modifier) < SHORTEST_NAME or words.has(WordKind.NOT_NAME, modifier)):
+            return False
         if not modifier or term.named or term.gated:
             return True
         told = words.ends[WordKind.BODY].search(modifier) or words.ends[WordKind.INSIDE].search(modifier)
@@ -206,8 +209,10 @@ class _Reading:
         return "" if plain and self.place.organisation.endswith(plain) else plain
 
     def _scenario(self, said: str, default: str) -> str:
-        found = self.vocabulary.last(WordKind.SCENARIO, said)
-        return self.vocabulary.words[WordKind.SCENARIO][found[0]] if found else default
+        words = self.vocabulary
+        found = words.last(WordKind.SCENARIO, words.anywhere[WordKind.FUND].sub("", said))
+        whole = self.parent.scenario if self.parent is not None and default == ACTUAL else ""
+        return words.words[WordKind.SCENARIO][found[0]] if found else whole or default
 
     def _scope(self, clause: Clause) -> str:
         return REGION if self.vocabulary.has(WordKind.REGION, clause.opened) else ""
@@ -268,7 +273,7 @@ class _Reading:
             dimensions["item"] = term.word
         self.told.add(key)
         if modifier or not self._named():
-            self.topic = Topic(label, clean=not modifier, term=term, modifier=modifier)
+            self.topic = Topic(label, clean=not modifier, term=term, modifier=modifier, scenario=scenario)
         return Stated(
             numeral,
             term.concept,
@@ -288,10 +293,15 @@ class _Reading:
         if words.has(WordKind.SELF, clause.phrase) and not modifier:
             self.body = ""
         beside = modifier or (plain_phrase(clause.before[0], words) if clause.before else "")
-        if beside and words.ends[WordKind.BODY].search(beside):
+        if beside and self._is_body(beside):
             own = self.place.organisation.endswith(beside)
             self.body = "" if own else beside[-LONGEST_LABEL:]
         return (self.body or None) if not modifier or modifier == self.body else None
+
+    def _is_body(self, name: str) -> bool:
+        """Whether words are the name of a body, not of a sort of bodies."""
+        words = self.vocabulary
+        return words.ends[WordKind.BODY].search(name) is not None and name not in words.words[WordKind.NOT_BODY]
 
     def _fund(self, before: str, term: Term) -> str:
         """The fund a figure is of: said with it, or of the whole it is part of, or in the heading."""
@@ -318,13 +328,21 @@ class _Reading:
             return self._closed(numeral, clause, found, self._scenario(found[2], default))
         phrase = self._phrase(clause)
         plain = words.without_end(words.without_start(phrase, WordKind.SCENARIO), WordKind.SCENARIO, WordKind.LINK)
-        item = plain or (self.topic.name if self.topic else "") or phrase
+        item = plain or (self.topic.name if self.topic else "") or self._title(numeral) or phrase
         if not item and not clause.after:
             return None
         item = f"{item}{clause.after if not plain else ''}"[-LONGEST_LABEL:]
-        self.topic = Topic(item)
         scenario = self._scenario(clause.phrase, ACTUAL)
+        self.topic = Topic(item, scenario=scenario)
         return self._open("amount.stated", numeral, clause, phrase or item, {"item": item}, scenario=scenario)
+
+    def _title(self, numeral: Numeral) -> str:
+        """What a sentence that only tells scenarios is about: the title right before it, else the heading."""
+        start = sentence_start(self.text, numeral.start)
+        before = self.text[sentence_start(self.text, max(0, start - 1)) : max(0, start - 1)]
+        title = plain_phrase(before.translate(QUOTES), self.vocabulary)
+        title = title if HAN.search(title) and len(title) <= LONGEST_TITLE else ""
+        return title[-LONGEST_LABEL:] or plain_phrase(self.place.heading, self.vocabulary)[-LONGEST_LABEL:]
 
     def _again(self, clause: Clause) -> tuple[Term, str, str, str] | None:
         """The concept the sentence speaks of, where a phrase only tells another scenario of it (决算数)."""
@@ -420,7 +438,7 @@ class _Reading:
             found = words.term(plain, MONEY | COUNT | RATIO) if plain else None
             if found is not None and not self._modifier(found[1]):
                 return words.labels[found[0].concept].label
-            if plain and len(plain) > 1 and not words.has(WordKind.COMPARE, plain[-1]):
+            if len(plain) > 1 and not words.has(WordKind.COMPARE, f"{plain[0]}{plain[-1]}"):
                 return plain[-LONGEST_LABEL:]
         topic = self.topic or self.earlier
         return topic.name if topic else ""
