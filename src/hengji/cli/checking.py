@@ -10,9 +10,9 @@ from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
 from hengji.cli.each import Batch
 from hengji.cli.outputs import Outputs, Result
-from hengji.cli.reading import coverage
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.engine.answers import check_answer, whole
+from hengji.engine.coverage import coverage_of
 from hengji.engine.session import check_reading
 from hengji.errors import HengjiError
 from hengji.packs.library import Library
@@ -103,10 +103,9 @@ def print_checked(reading: Reading, checked: Checked, least: str) -> None:
 def told(reading: Reading, checked: Checked) -> tuple[str, ...]:
     """What was read and what was checked, so that "no findings" means something."""
     tally = checked.tally
-    taken = sum(1 for one in reading.facts if one.value is not None and one.id in tally.checked)
     made = f"核对 {tally.held + tally.failed} 次：相符 {tally.held}，不符 {tally.failed}"
     return (
-        f"{coverage(reading)}；其中 {taken} 个参与了核对。",
+        f"{coverage_of(reading, checked).says()}。",
         f"{made}；另有 {tally.unknown} 次因缺数无法判断。",
     )
 

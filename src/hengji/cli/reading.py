@@ -8,6 +8,7 @@ from pathlib import Path
 from hengji.cli.each import Batch
 from hengji.cli.terminal import FAILED, OK, console, print_json
 from hengji.engine.answers import dimension_text, read_answer, whole
+from hengji.engine.coverage import coverage_of
 from hengji.facts.fact import Statement
 from hengji.facts.numbers import plain_text
 from hengji.reading.result import Reading
@@ -35,7 +36,7 @@ def print_reading(reading: Reading) -> None:
     from rich.table import Table
 
     screen = console()
-    screen.print(f"[bold]{reading.document.name}[/bold]  {coverage(reading)}")
+    screen.print(f"[bold]{reading.document.name}[/bold]  {coverage_of(reading).says()}")
     for part in reading.parts:
         pack = reading.pack_of(part.id)
         kind = pack.components.get(part.kind)
@@ -84,11 +85,3 @@ def shown(statement: Statement) -> str:
         return f"{sign}{plain_text(statement.value)}"
     text = statement.text if len(statement.text) <= 24 else f"{statement.text[:23]}…"
     return STATES.get(statement.state.value, text)
-
-
-def coverage(reading: Reading) -> str:
-    """The line that accounts for every numeral."""
-    figures = sum(1 for one in reading.facts if one.value is not None or one.low is not None)
-    total = figures + len(reading.typed) + len(reading.not_understood)
-    typed, lost = len(reading.typed), len(reading.not_understood)
-    return f"{total} 个数：{figures} 个成为数据，{typed} 个为日期、序号等，{lost} 个未识别"

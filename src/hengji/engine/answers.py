@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
+from hengji.engine.coverage import coverage_of
 from hengji.engine.told import label_of, told_of
 from hengji.facts.fact import State, Statement
 from hengji.facts.numbers import plain_text
@@ -34,12 +35,11 @@ def read_answer(reading: Reading) -> Json:
             if _shown(statement)
         ],
         "numerals": {
-            "total": len(reading.typed)
-            + len(reading.not_understood)
-            + sum(1 for one in reading.facts if one.value is not None),
+            "total": coverage_of(reading).total,
             "typed": [{"type": one.type, "place": one.place.as_json(), "quote": one.quote} for one in reading.typed],
             "not_understood": [{"place": one.place.as_json(), "quote": one.quote} for one in reading.not_understood],
         },
+        "coverage": coverage_of(reading).as_json(),
         "problems": [
             {"message": one.message, "place": one.place.as_json() if one.place else None} for one in reading.problems
         ],
@@ -63,6 +63,7 @@ def check_answer(reading: Reading, checked: Checked, least: str = "note") -> Jso
             "not_applicable": tally.not_applicable,
         },
         "figures": {"total": len(figures), "checked": sum(1 for one in figures if one.id in tally.checked)},
+        "coverage": coverage_of(reading, checked).as_json(),
     }
 
 

@@ -19,14 +19,15 @@ from hengji.reading.numerals import Numeral
 from hengji.reading.vocabulary import QUOTES, Term, Vocabulary
 
 DURATION, RULE, FORMULA = "duration", "rule-parameter", "formula"
+HAN = re.compile(r"[\u4e00-\u9fff]")
 FACTOR = frozenset("*×xX＊")
 TARGET, ACTUAL, REGION = "target", "actual", "region"
 MONEY = frozenset({Kind.MONEY})
 RATIO = frozenset({Kind.RATIO})
 COUNT = frozenset({Kind.COUNT})
 SCORE = frozenset({Kind.SCORE})
-LONGEST_LABEL, LONGEST_PRINTED = 40, 10
-SHORTEST_WORK = 6
+LONGEST_LABEL, LONGEST_PRINTED, LONGEST_TITLE = 40, 10, 60
+SHORTEST_WORK, SHORTEST_NAME = 6, 3
 SIGNS = frozenset("≥≤><")
 
 
@@ -85,6 +86,7 @@ class Topic:
     term: Term | None = None
     modifier: str = ""
     unit: str = ""
+    scenario: str = ""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ class _Reading:
     topic: Topic | None = None
     parent: Topic | None = None
     earlier: Topic | None = None
+    rate: Topic | None = None
     sentence: int = 0
     last_phrase: str = ""
     body: str = ""
@@ -106,13 +109,13 @@ class _Reading:
     def begin(self, sentence: int) -> None:
         """A new sentence: what the one before spoke of may still be what a change is of."""
         self.sentence, self.parent, self.body, self.last_phrase, self.head = sentence, None, "", "", ""
-        self.earlier, self.topic = self.topic or self.earlier, None
+        self.earlier, self.topic, self.rate = self.topic or self.earlier, None, None
         self.told.clear()
 
     def around(self, clause: Clause) -> dict[str, str]:
         """What is told of a figure a sentence has read: the words it is printed with, and the whole it is part of."""
         phrase = self._phrase(clause)
-        found = {"printed": phrase} if 0 < len(phrase) <= LONGEST_PRINTED else {}
+        found = {"printed": phrase} if 1 < len(phrase) <= LONGEST_PRINTED else {}
         return {**found, **({"in": self.parent.name} if self.parent is not None else {})}
 
     def read(self, numeral: Numeral, clause: Clause) -> Stated | Named | None:
@@ -155,10 +158,11 @@ class _Reading:
         """The phrase of a figure; an empty one is that of the clause before it."""
         words = self.vocabulary
         for said in (clause.phrase, *clause.before[:2]):
-            plain = words.without_end(said, WordKind.LINK, *kinds)
+            changed = (WordKind.DIRECTION,) if self._reached(said) else ()
+            plain = words.without_end(said[: self._base_start(said)], WordKind.LINK, *kinds, *changed)
             plain = plain_phrase(plain, words)
             plain = words.without_end(plain, WordKind.LINK, *kinds)
-            if plain:
+            if HAN.search(plain):
                 return plain[-LONGEST_LABEL:]
         return ""
 
@@ -171,7 +175,10 @@ class _Reading:
                 found = words.term(rest, kinds)
                 if found is not None:
                     term, before, behind = found
-                    return term, self._modifier(before), f"{before}{behind}{said[len(rest) :]}", before
+                    modifier = self._modifier(before)
+                    if not self._may_qualify(modifier, term):
+                        return None
+                    return term, modifier, f"{before}{behind}{said[len(rest) :]}", before
                 cut = words.ends[WordKind.LINK].search(rest) or words.ends[WordKind.SCENARIO].search(rest)
                 if cut is None or cut.start() == cut.end():
                     break
@@ -179,6 +186,16 @@ class _Reading:
             if words.without_end(plain_phrase(said, words), WordKind.LINK):
                 return None
         return None
+
+    def _may_qualify(self, modifier: str, term: Term) -> bool:
+        """Whether words before a term only say which: a body, a whole it is in, a name; or the term is unmistakable."""
+        words = self.vocabulary
+        if term.named and (len(modifier) < SHORTEST_NAME or words.has(WordKind.NOT_NAME, modifier)):
+            return False
+        if not modifier or term.named or term.gated:
+            return True
+        told = words.ends[WordKind.BODY].search(modifier) or words.ends[WordKind.INSIDE].search(modifier)
+        return told is not None or (len(modifier) > 1 and term.word == words.labels[term.concept].label)
 
     def _modifier(self, before: str) -> str:
         """What a term is qualified by, without what is understood: when, which scenario, which fund, whose."""
@@ -192,8 +209,10 @@ class _Reading:
         return "" if plain and self.place.organisation.endswith(plain) else plain
 
     def _scenario(self, said: str, default: str) -> str:
-        found = self.vocabulary.last(WordKind.SCENARIO, said)
-        return self.vocabulary.words[WordKind.SCENARIO][found[0]] if found else default
+        words = self.vocabulary
+        found = words.last(WordKind.SCENARIO, words.anywhere[WordKind.FUND].sub("", said))
+        whole = self.parent.scenario if self.parent is not None and default == ACTUAL else ""
+        return words.words[WordKind.SCENARIO][found[0]] if found else whole or default
 
     def _scope(self, clause: Clause) -> str:
         return REGION if self.vocabulary.has(WordKind.REGION, clause.opened) else ""
@@ -247,14 +266,14 @@ class _Reading:
             dimensions["fund"] = fund
         if moment.narrowed:
             dimensions["span"] = moment.narrowed
-        if self.topic is not None and self.topic.term is not None and self.topic.term.named and not term.named:
-            dimensions[self.topic.term.named] = self.topic.modifier[-LONGEST_LABEL:]
+        if not term.named and not modifier:
+            dimensions |= self._named()
         key = (term.concept, moment.period, scenario, organisation, *sorted(dimensions.items()))
         if key in self.told:
             dimensions["item"] = term.word
         self.told.add(key)
-        if not (self.topic is not None and self.topic.term is not None and self.topic.term.named and not modifier):
-            self.topic = Topic(label, clean=not modifier, term=term, modifier=modifier)
+        if modifier or not self._named():
+            self.topic = Topic(label, clean=not modifier, term=term, modifier=modifier, scenario=scenario)
         return Stated(
             numeral,
             term.concept,
@@ -274,10 +293,15 @@ class _Reading:
         if words.has(WordKind.SELF, clause.phrase) and not modifier:
             self.body = ""
         beside = modifier or (plain_phrase(clause.before[0], words) if clause.before else "")
-        if beside and words.ends[WordKind.BODY].search(beside):
+        if beside and self._is_body(beside):
             own = self.place.organisation.endswith(beside)
             self.body = "" if own else beside[-LONGEST_LABEL:]
         return (self.body or None) if not modifier or modifier == self.body else None
+
+    def _is_body(self, name: str) -> bool:
+        """Whether words are the name of a body, not of a sort of bodies."""
+        words = self.vocabulary
+        return words.ends[WordKind.BODY].search(name) is not None and name not in words.words[WordKind.NOT_BODY]
 
     def _fund(self, before: str, term: Term) -> str:
         """The fund a figure is of: said with it, or of the whole it is part of, or in the heading."""
@@ -304,13 +328,21 @@ class _Reading:
             return self._closed(numeral, clause, found, self._scenario(found[2], default))
         phrase = self._phrase(clause)
         plain = words.without_end(words.without_start(phrase, WordKind.SCENARIO), WordKind.SCENARIO, WordKind.LINK)
-        item = plain or (self.topic.name if self.topic else "") or phrase
+        item = plain or (self.topic.name if self.topic else "") or self._title(numeral) or phrase
         if not item and not clause.after:
             return None
         item = f"{item}{clause.after if not plain else ''}"[-LONGEST_LABEL:]
-        self.topic = Topic(item)
         scenario = self._scenario(clause.phrase, ACTUAL)
+        self.topic = Topic(item, scenario=scenario)
         return self._open("amount.stated", numeral, clause, phrase or item, {"item": item}, scenario=scenario)
+
+    def _title(self, numeral: Numeral) -> str:
+        """What a sentence that only tells scenarios is about: the title right before it, else the heading."""
+        start = sentence_start(self.text, numeral.start)
+        before = self.text[sentence_start(self.text, max(0, start - 1)) : max(0, start - 1)]
+        title = plain_phrase(before.translate(QUOTES), self.vocabulary)
+        title = title if HAN.search(title) and len(title) <= LONGEST_TITLE else ""
+        return title[-LONGEST_LABEL:] or plain_phrase(self.place.heading, self.vocabulary)[-LONGEST_LABEL:]
 
     def _again(self, clause: Clause) -> tuple[Term, str, str, str] | None:
         """The concept the sentence speaks of, where a phrase only tells another scenario of it (决算数)."""
@@ -325,6 +357,8 @@ class _Reading:
         """增加, 减少 with what it is compared with: of the phrase before, else of what the sentence speaks of."""
         words = self.vocabulary
         phrase = clause.phrase.rstrip("了")
+        if self._reached(phrase):
+            return None
         if words.ends[WordKind.DIRECTION].search(phrase) is None:
             phrase = words.without_end(phrase, WordKind.LINK)
         direction = words.ends[WordKind.DIRECTION].search(phrase)
@@ -335,11 +369,12 @@ class _Reading:
         if not base and not before:
             return None
         of = self._compared_subject(phrase[: direction.start()], clause) or plain_phrase(self.place.heading, words)
+        named = self._named() if self.topic is not None and of == self.topic.name else {}
         concept = {"prior": "change", "budget": "change_from_budget"}.get(base, "")
         concept = f"{concept}.{what}" if concept else f"change.stated_{what}"
         moment = moment_of(clause, "", self.place.year, words)
-        if self.topic is None:
-            self.topic = Topic(of)
+        self.rate = Topic(of)
+        self.topic = self.topic or self.rate
         return Stated(
             numeral,
             concept,
@@ -348,13 +383,27 @@ class _Reading:
             ACTUAL,
             self._scope(clause),
             None,
-            {"of": of, "direction": words.words[WordKind.DIRECTION][direction[0]]},
+            {"of": of, "direction": words.words[WordKind.DIRECTION][direction[0]], **named},
             self._said(),
             loose=of not in self._labels(),
         )
 
+    def _named(self) -> dict[str, str]:
+        """The project the sentence speaks of, as a dimension."""
+        topic = self.topic
+        if topic is None or topic.term is None or not topic.term.named:
+            return {}
+        return {topic.term.named: topic.modifier[-LONGEST_LABEL:]}
+
     def _labels(self) -> frozenset[str]:
         return frozenset(concept.label for concept in self.vocabulary.labels.values())
+
+    def _reached(self, phrase: str) -> bool:
+        """Whether a phrase says where a change led to (提高到), not how large it was."""
+        reach = self.vocabulary.ends[WordKind.REACH].search(phrase)
+        return (
+            reach is not None and self.vocabulary.ends[WordKind.DIRECTION].search(phrase[: reach.start()]) is not None
+        )
 
     def _base(self, opened: str) -> str:
         """What a sentence compares with: the last base behind 比, 较, 与, or before 相比."""
@@ -367,7 +416,7 @@ class _Reading:
                 base = words.words[WordKind.BASE][found[0]]
         for found in YEAR.finditer(opened):
             if words.ends[WordKind.COMPARE].search(opened[: found.start()]):
-                base = "prior"
+                base = "prior" if int(found[1]) == self.place.year - 1 else "other"
         return base
 
     def _base_start(self, said: str) -> int:
@@ -389,7 +438,7 @@ class _Reading:
             found = words.term(plain, MONEY | COUNT | RATIO) if plain else None
             if found is not None and not self._modifier(found[1]):
                 return words.labels[found[0].concept].label
-            if plain and len(plain) > 1 and not words.has(WordKind.COMPARE, plain[-1]):
+            if len(plain) > 1 and not words.has(WordKind.COMPARE, f"{plain[0]}{plain[-1]}"):
                 return plain[-LONGEST_LABEL:]
         topic = self.topic or self.earlier
         return topic.name if topic else ""
@@ -417,12 +466,17 @@ class _Reading:
                     numeral,
                     clause,
                     words.labels["completion_rate"].label,
-                    {"of": self.topic.name},
+                    {"of": self.topic.name, **self._named()},
                     scenario=ACTUAL,
                 )
-        phrase = self._phrase(clause, WordKind.COMPLETION) or (self.topic.name if self.topic else "")
+        phrase = self._phrase(clause, WordKind.COMPLETION)
+        told = words.without_end(phrase, WordKind.SCENARIO, WordKind.LINK)
+        topic = (self.rate if self._reached(clause.phrase) else None) or self.topic
+        phrase = (phrase if told else "") or (topic.name if topic else "")
         if not phrase and not clause.after:
             return None
+        self.rate = Topic(phrase)
+        self.topic = self.topic or self.rate
         label = f"{phrase}{clause.after}"
         return self._open("rate.stated", numeral, clause, label, {"item": label[-LONGEST_LABEL:]}, scenario=scenario)
 
@@ -433,6 +487,7 @@ class _Reading:
         into = words.labels[known[0].concept].label if known and not known[1] else whole
         into = into or (self.parent.name if self.parent else "")
         dimensions = {name: value for name, value in (("of", part), ("in", into)) if value}
+        dimensions |= self._named() if self.topic is not None and part == self.topic.name else {}
         return self._open("share", numeral, clause, words.labels["share"].label, dimensions, scenario=ACTUAL)
 
     def _score(self, numeral: Numeral, clause: Clause) -> Stated | None:
@@ -452,8 +507,12 @@ class _Reading:
     def _count(self, numeral: Numeral, clause: Clause) -> Stated | None:
         words = self.vocabulary
         proportion = self._proportion(numeral, clause)
-        if proportion is not None or (not numeral.unit and not clause.after):
+        if proportion is not None:
             return proportion
+        if not numeral.unit and not clause.after:
+            linked = words.ends[WordKind.LINK].search(clause.phrase) is not None
+            bare = self._phrase(clause) if linked else ""
+            return self._open("rate.stated", numeral, clause, bare, {"item": bare}, scenario=ACTUAL) if bare else None
         change = self._change(numeral, clause, "amount") if words.has(WordKind.BASE, clause.phrase) else None
         if change is not None:
             return Stated(

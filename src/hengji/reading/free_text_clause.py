@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hengji.packs.words import WordKind
 from hengji.reading.numerals import Numeral
+from hengji.reading.numerals_units import behind_relation
 from hengji.reading.vocabulary import QUOTES, Vocabulary
 
 SENTENCE_END = frozenset("。！？!?\n")
@@ -15,6 +16,7 @@ OPEN, CLOSE = "（(", "）)"
 YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年度)")
 DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日|[底末])?|((?:19|20)\d{2})?年[底末]")
 ANOTHER = re.compile(r"[0-9]+(?:\.[0-9]+)?余?(?:人次|[\u4e00-\u9fff])")  # 4批21名干部: the noun of the first figure
+BARE_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 YEAR_END = re.compile(r"((?:19|20)\d{2})年[底末]")
 MARK = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⒛]|[-—●•*]+)\s*")
 NOUN = re.compile(r"[“”]?[\u4e00-\u9fff“”]{1,18}")
@@ -92,7 +94,7 @@ def _pieces(gap: str) -> list[str]:
 
 def noun_after(text: str, figure: Numeral, vocabulary: Vocabulary) -> str:
     """The noun behind a figure and its unit, up to a word that ends it: 3个*调研组*对."""
-    at = max(figure.end, figure.unit_end)
+    at = behind_relation(text, max(figure.end, figure.unit_end))
     again = ANOTHER.match(text, at)
     at = again.end() if again else at
     found = NOUN.match(text, at)
@@ -100,7 +102,8 @@ def noun_after(text: str, figure: Numeral, vocabulary: Vocabulary) -> str:
         return ""
     noun = found[0].translate(QUOTES)
     stop = vocabulary.anywhere[WordKind.STOP].search(noun)
-    return noun[: stop.start()] if stop else noun
+    noun = noun[: stop.start()] if stop else noun
+    return "" if vocabulary.starts[WordKind.DIRECTION].match(noun) else noun
 
 
 def moment_of(clause: Clause, rest: str, year: int, vocabulary: Vocabulary) -> Moment:
@@ -151,7 +154,7 @@ def plain_phrase(phrase: str, vocabulary: Vocabulary) -> str:
         before = phrase
         phrase = MARK.sub("", phrase).lstrip("，、；：,;:）)")
         phrase = vocabulary.without_start(phrase, WordKind.LEAD, WordKind.PERIOD, WordKind.SPAN, WordKind.SELF)
-        dated = DAY.match(phrase) or YEAR.match(phrase) or re.match(r"\d{4}(?:年度?)?", phrase)
+        dated = DAY.match(phrase) or YEAR.match(phrase) or BARE_YEAR.match(phrase)
         phrase = phrase[dated.end() :] if dated else phrase
         as_of = vocabulary.starts[WordKind.AS_OF].match(phrase)
         day = DAY.match(phrase, as_of.end()) if as_of else None

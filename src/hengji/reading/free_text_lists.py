@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from hengji.packs.words import WordKind
+from hengji.reading.free_text_clause import MARK
 from hengji.reading.numerals import Numeral
 from hengji.reading.vocabulary import QUOTES, Vocabulary
 
@@ -39,11 +40,14 @@ def _run(text: str, figures: Sequence[Numeral], at: int) -> list[Numeral]:
 def _deal(text: str, run: Sequence[Numeral], vocabulary: Vocabulary) -> dict[int, tuple[str, Numeral]]:
     start = run[0].start
     back = max((text.rfind(stop, 0, start) for stop in STOPS), default=-1) + 1
-    clause = text[back:start].translate(QUOTES)
+    clause = MARK.sub("", text[back:start].translate(QUOTES))
     word = vocabulary.last(WordKind.DEAL, clause)
     if word is None:
         return {}
     names = _names(clause[: word.start()], len(run))
+    shared = vocabulary.ends[WordKind.SCENARIO].search(names[-1]) if names else None
+    if shared is not None:  # 甲、乙预算分别为: the budget of each
+        names = [*(f"{name}{shared[0]}" for name in names[:-1]), names[-1]]
     units = {one.unit for one in run if one.unit}
     behind = clause[word.end() :]
     if not names and "、" not in clause:  # dealt to what the sentence spoke of before: 同比分别下降……

@@ -148,6 +148,8 @@ class Scanner:
             return None
         found = self._units.after(plain, number.end())
         worded = connector[0].strip() in ("至", "到")
+        if unit and found[0] and plain[found[1] : found[2]] not in plain[start : connector.start()]:
+            return None  # 3个百分点至72%: by how much, and to where
         if (unit and found[0] and found[0] != unit) or (worded and not found[0]):
             return None
         digits = _plain_digits(number[0])

@@ -109,6 +109,8 @@ _LETTERS = re.compile(r"[A-Za-z_]", re.ASCII)
 _SUM_NAME = re.compile(r"[0-9]+(?:\+[0-9]+)*\+[A-Za-zＮＸ](?![a-z])")
 _CREDIT_CODE = re.compile(r"[0-9]{17}[0-9Xx](?![0-9A-Za-z])|[0-9][0-9A-Z]{17}(?![0-9A-Za-z])")
 _CLASS_CODE = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}(?= ?[\u4e00-\u9fff])")
+_CLASS_STEP = re.compile(r"(?:[12356][0-9]{2} ?[（(]?(?=类)|[0-9]{2} ?[（(]?(?=[款项]))(?=(.))")
+_CLASS_BEFORE = re.compile(r"[0-9]{2} ?[（(]?款[^。；，0-9]{0,16}$")
 _RATIO = re.compile(r"[0-9]+(?=∶[0-9])|1(?=[:：][0-9])")
 _HOTLINE = re.compile(r"1[0-9]{4}(?=热线|平台|电话)")
 _NOTED_DAY = re.compile(r"[0-9]{1,2}[·•][0-9]{1,2}")
@@ -209,6 +211,9 @@ def _worded(text: str, start: int, end: int, done: int, units: UnitTable) -> Mar
 
 def _whole(text: str, start: int, end: int, after: str, units: UnitTable) -> Mark | None:
     """Marks told by the digits themselves, or by a letter or sign directly behind them."""
+    step = _CLASS_STEP.match(text, start)
+    if step is not None and (step[1] != "项" or text[start] == "0" or _CLASS_BEFORE.search(text, 0, start)):
+        return start, end, CODE
     if end - start == 7 and _GLUED_DAY.match(text, start) and _DATED_BEFORE.search(text, 0, start):
         return start, end, DATE
     if end - start >= 8 or (text[start] == "0" and after in ("-", "—", "－")):

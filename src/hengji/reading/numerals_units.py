@@ -34,7 +34,7 @@ _WORDS_BY_SIGN = {
     "≈": "大约 约为 将近 约 近",
 }
 _WORDS = {word: sign for sign, words in _WORDS_BY_SIGN.items() for word in words.split()}
-_BEFORE = re.compile("(?<![节制公契条最附靠邻接])(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")$")
+_BEFORE = re.compile("(?<![节签合预制公契条最附靠邻接])(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")$")
 _BEFORE_LAST = frozenset(word[-1] for word in _WORDS)
 _AFTER = re.compile(r"(?:[（(]含[^）)]{0,3}[）)])?[及或]?(以上|以下|以内|之内|左右|上下)(?!半年)")
 _AFTER_FIRST = frozenset("（(及或以之左上")
@@ -76,6 +76,12 @@ class UnitTable:
             if text.startswith(alias, at):
                 return unit, at + len(alias)
         return None
+
+
+def behind_relation(text: str, at: int) -> int:
+    """The offset behind a word such as 以上, 左右 that stands at an offset; the offset itself where none does."""
+    word = _AFTER.match(text, at)
+    return word.end() if word else at
 
 
 def relation_before(text: str, start: int, done: int) -> str:

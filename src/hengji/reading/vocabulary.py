@@ -45,6 +45,7 @@ class Vocabulary:
         """The vocabulary of a pack."""
         words = {kind: meanings(pack.words, kind) for kind in WordKind if kind not in TERMS}
         some = {kind: _either(found) for kind, found in words.items()}
+        some[WordKind.LINK] = _either(words[WordKind.LINK], words[WordKind.NOT_LINK])
         return cls(
             words,
             _by_ending(_terms(pack)),
@@ -112,8 +113,12 @@ class Vocabulary:
         return [one for one in fitting if len(one.word) == longest] or None
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in words) or r"(?!)"
+def _either(words: Iterable[str], without: Iterable[str] = ()) -> str:
+    """One of the words, where it is not the end of one of the longer words ``without``."""
+    guards = {
+        word: "".join(f"(?<!{re.escape(one[: -len(word)])})" for one in without if one.endswith(word)) for word in words
+    }
+    return "|".join(f"{guard}{re.escape(word)}" for word, guard in guards.items()) or r"(?!)"
 
 
 def _terms(pack: Pack) -> list[Term]:
