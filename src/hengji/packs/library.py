@@ -77,7 +77,8 @@ class Library:
         self._heads: dict[str, _Head] = self._known_heads() or {
             name: _Head(found.folder, found.info, found.partial) for name, found in self._files.items()
         }
-        if self._cache is not None and "_files" in self.__dict__:
+        whole = not any(head.partial for head in self._heads.values())
+        if self._cache is not None and "_files" in self.__dict__ and whole:
             self._cache.keep(HEADS, self._heads)
 
     def _known_heads(self) -> dict[str, _Head]:

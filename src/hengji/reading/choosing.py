@@ -18,6 +18,7 @@ from hengji.reading.sentences import recognise as recognise_sentences
 from hengji.reading.tables import recognise
 
 OPENING, TITLE_BLOCKS, LONGEST_TITLE = 400, 6, 40
+SEVERAL = 3  # another place may be mentioned once or twice in passing
 
 
 def choose(library: Library, blocks: Sequence[Block]) -> Pack:
@@ -28,7 +29,7 @@ def choose(library: Library, blocks: Sequence[Block]) -> Pack:
     for name in library.ids():
         names = library.info(name).names
         count = sum(len(re.findall(re.escape(plain(word)), text)) + 20 * opening.count(plain(word)) for word in names)
-        if count and count >= best_count:
+        if count >= max(SEVERAL, best_count):
             best, best_count = name, count
     return library.get(best) if best else _fitting(library, blocks)
 
