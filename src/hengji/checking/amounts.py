@@ -57,6 +57,18 @@ class Amounts:
         found = [one for one in found if same_paragraph(one, rate)]
         return self.nearest(rate, [one for one in found if _dimensions(one) == rest] or found)
 
+    def year_before(self, rate: Statement, now: Statement) -> Statement | None:
+        """The figure of the year before that stands in the paragraph of a rate, planned or carried out."""
+        pool = [one for one in self._money if one.key.concept == now.key.concept and same_paragraph(one, rate)]
+        year = now.key.period[:4]
+        earlier = str(int(year) - 1) if year.isdigit() else ""
+        found = [one for one in pool if one.key.period[:4] == earlier and one.key.dimensions == now.key.dimensions]
+        return self.nearest(rate, found)
+
+    def others(self, now: Statement) -> list[Statement]:
+        """Every figure the text prints for one fact, the one given first."""
+        return [now, *(one for one in self._money if one.key == now.key and not one.table and one is not now)]
+
     def nearest(self, rate: Statement, found: Sequence[Statement]) -> Statement | None:
         """The last one before a statement, else the first after it."""
         here = self._positions[rate.id]
@@ -82,6 +94,11 @@ class Amounts:
             return True
         heads = (name.removesuffix(known) for known in names if fund and name.endswith(known))
         return any(head and fund is not None and fund.startswith(head) for head in heads)
+
+
+def scenarios_of(rate: Statement) -> tuple[str, ...]:
+    """The scenarios of the figures a rate is of: its own."""
+    return ACTUAL if rate.key.scenario in ACTUAL else (rate.key.scenario, "")
 
 
 def _dimensions(one: Statement) -> dict[str, str]:

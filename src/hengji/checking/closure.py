@@ -125,9 +125,7 @@ def _top(sheet: _Sheet, band: Band, part: RowDecl, statements: list[Statement]) 
     name = part.codes or next((column.codes for column in band.columns if column.codes), "")
     codes = sheet.pack.codes[name]
     drawn = {statement.address.split("/")[1] for statement in statements}
-    return [
-        one for one in statements if not any(code.code in drawn for code in codes.path(one.address.split("/")[1])[:-1])
-    ]
+    return [one for one in statements if not any(code in drawn for code in codes.above(one.address.split("/")[1]))]
 
 
 def _hierarchy(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
@@ -142,9 +140,11 @@ def _hierarchy(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
         if band_id != band.id:
             continue
         parts = [
-            sheet.cells[f"{band_id}/{child.code}/{column}"]
-            for child in codes.children(code)
-            if f"{band_id}/{child.code}/{column}" in sheet.cells
+            part
+            for other, part in sheet.cells.items()
+            if other.startswith(f"{band_id}/")
+            and other.endswith(f"/{column}")
+            and codes.parent_of(other.split("/")[1]) == code
         ]
         if parts and not (whole.value is None and all(part.value is None for part in parts)):
             yield from _compare(sheet, whole, parts, "=", tally)

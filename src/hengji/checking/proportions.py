@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.checking.amounts import Amounts
+from hengji.checking.amounts import Amounts, scenarios_of
 from hengji.checking.finding import Finding, Tally
-from hengji.checking.recomputed import Found, Verdict, difference, percentage, ratio
+from hengji.checking.recomputed import Found, Verdict, difference, growth, percentage, ratio
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.facts.fact import Kind, Statement
@@ -68,7 +68,7 @@ def _recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | N
         return None
     if concept in STEPS:
         return _step(part, one, amounts)
-    now = amounts.of(one) if concept in RATES and one.kind is Kind.RATIO else None
+    now = amounts.of(one, scenarios_of(one)) if concept in RATES and one.kind is Kind.RATIO else None
     return _rate(part, one, now, amounts) if now is not None else None
 
 
@@ -84,7 +84,18 @@ def _rate(part: SubjectPart, one: Statement, now: Statement, amounts: Amounts) -
     stem = concept.removesuffix(".rate")
     change = amounts.change(one, f"{stem}.amount")
     falls = one.key.dimension("direction") == DOWN
-    return percentage(part, one, change, now, falls=falls, earlier=EARLIER[stem]) if change is not None else None
+    if change is not None:
+        return percentage(part, one, change, now, falls=falls, earlier=EARLIER[stem])
+    before = amounts.year_before(one, now)
+    return _growth(part, one, amounts.others(now), before, falls=falls) if before is not None else None
+
+
+def _growth(
+    part: SubjectPart, one: Statement, printed: list[Statement], before: Statement, *, falls: bool
+) -> Found | None:
+    """A rate between two years' figures: that the text prints several for one of them is a finding of its own."""
+    tried = [found for now in printed if (found := growth(part, one, now, before, falls=falls)) is not None]
+    return next((found for found in tried if found.verdict is not Verdict.WRONG), tried[0] if tried else None)
 
 
 def _budget(one: Statement, amounts: Amounts) -> Statement | None:
@@ -94,8 +105,9 @@ def _budget(one: Statement, amounts: Amounts) -> Statement | None:
 
 def _step(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
     """A difference held against both amounts, where both are printed under its name in the same component."""
-    now = amounts.of(one)
-    before = amounts.of(one, years_before=1) if one.key.concept == "change.amount" else _budget(one, amounts)
+    scenarios = scenarios_of(one)
+    now = amounts.of(one, scenarios)
+    before = amounts.of(one, scenarios, 1) if one.key.concept == "change.amount" else _budget(one, amounts)
     direction = one.key.dimension("direction")
     if now is None or before is None or direction == LEVEL:
         return None

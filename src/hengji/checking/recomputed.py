@@ -96,6 +96,24 @@ def percentage(
     return _judged(part, rate, computed, working, used, terms)
 
 
+def growth(part: SubjectPart, rate: Statement, now: Statement, before: Statement, *, falls: bool) -> Found | None:
+    """A rate of change beside both figures: (now - before) ÷ before, or (before - now) ÷ before for a fall."""
+    here, there = interval_of(part, now), interval_of(part, before)
+    if here is None or there is None:
+        return None
+    sign = -ONE if falls else ONE
+    terms: Polynomial = {(now.id,): sign, (before.id,): -sign, tuple(sorted((rate.id, before.id))): -ONE}
+    top, bottom = plain_text(in_unit(part, now, before.unit)), _plain(before)
+    shown = f"（{bottom} - {top}）÷ {bottom}" if falls else f"（{top} - {bottom}）÷ {bottom}"
+    used = (rate, before, now)
+    quotient = here.divide(there)
+    if quotient is None:
+        return Found(Verdict.NO_BASE, f"{shown}，除数为 0，不可比", used, terms) if not there.value else None
+    one = Interval.exact(Decimal(1))
+    computed = one - quotient if falls else quotient - one
+    return _judged(part, rate, computed, f"{shown} = {_percent(computed.value, rate)}%", used, terms)
+
+
 def difference(part: SubjectPart, change: Statement, now: Statement, before: Statement, *, falls: bool) -> Found | None:
     """The amount of a change: now - before, or before - now for a fall."""
     here, there, moved = (interval_of(part, one) for one in (now, before, change))

@@ -103,7 +103,7 @@ def _own_names(subject: Subject, part: SubjectPart) -> list[str]:
 
 
 def _applies(wording: Wording, part: SubjectPart, whole: str, names: Sequence[str]) -> bool:
-    if wording.components and part.kind not in wording.components:
+    if part.kind in wording.apart_from or (wording.components and part.kind not in wording.components):
         return False
     if wording.version(part.year) is None or (wording.years is not None and not part.year):
         return False

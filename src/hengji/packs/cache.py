@@ -39,14 +39,18 @@ class PackCache:
     stamp: str
 
     @classmethod
-    def over(cls, files: Iterable[Path]) -> PackCache | None:
-        """The user's cache for these files as they are now; none where it is switched off or would not be safe."""
+    def over(cls, folders: Iterable[Path], files: Iterable[Path]) -> PackCache | None:
+        """The user's cache for these pack folders, in this order, with their files as they are now.
+
+        None where it is switched off or would not be safe.
+        """
         folder = _folder()
         if folder is None or not _safe(folder):
             return None
         own = Path(hengji.__file__).parent
         code = (path for layer in LAYERS for path in (own / layer).glob("*.py"))
-        digest = hashlib.sha256(f"{hengji.__version__}|{sys.version}".encode())
+        asked = "|".join(map(str, folders))
+        digest = hashlib.sha256(f"{hengji.__version__}|{sys.version}|{asked}".encode())
         for path in sorted([*files, *code]):
             state = path.stat()
             digest.update(f"{path}|{state.st_size}|{state.st_mtime_ns}\n".encode())

@@ -11,6 +11,7 @@ from hengji.facts.unit import Unit, UnitKind
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
 
+CLASS, STEP = 3, 2
 CONCEPT_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
 
 
@@ -99,18 +100,26 @@ def load_source(reader: Reader) -> SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of a code list; ``aliases`` are names the same code had in other years."""
+    """One entry of a code list; ``aliases`` are other names it is read by.
+
+    ``former`` are the names it had in earlier years, each with the last fiscal year it was the official one.
+    """
 
     code: str
     name: str
     parent: str
     aliases: tuple[str, ...]
     years: tuple[int, int]
+    former: tuple[tuple[str, int], ...] = ()
     mark: Mark = field(default=Mark("", 0), compare=False)
 
     def holds(self, year: int) -> bool:
         """Whether the code is in force in a fiscal year."""
         return self.years[0] <= year <= self.years[1]
+
+    def name_in(self, year: int) -> str:
+        """The official name in a fiscal year."""
+        return next((name for name, until in sorted(self.former, key=lambda one: one[1]) if year <= until), self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,24 @@ class CodeList:
         """The entries directly below a code."""
         return [entry for entry in self.codes if entry.parent == code]
 
+    def knows(self, code: str) -> bool:
+        """Whether a code is listed, or is written like one that stands below a listed class (lists are selections)."""
+        return self.get(code) is not None or (bool(self.parent_of(code)) and self.knows(self.parent_of(code)))
+
+    def parent_of(self, code: str) -> str:
+        """The code directly above: as listed, else what is left without the last two digits; empty for a class."""
+        entry = self.get(code)
+        if entry is not None:
+            return entry.parent
+        return code[:-STEP] if code.isdecimal() and len(code) > CLASS and (len(code) - CLASS) % STEP == 0 else ""
+
+    def above(self, code: str) -> list[str]:
+        """The codes above a code, the nearest first."""
+        found: list[str] = []
+        while (parent := self.parent_of(found[-1] if found else code)) and parent not in found:
+            found.append(parent)
+        return found
+
 
 ALWAYS = (1949, 9999)
 
@@ -150,13 +177,15 @@ def load_codes(reader: Reader) -> CodeList:
     """A code list as declared; a name without years holds always."""
     entries: list[Code] = []
     for item in reader.readers("entries", "代码"):
+        former = _former(item)
         entries.append(
             Code(
                 code=item.text("code"),
                 name=item.text("name"),
                 parent=item.text("parent", ""),
-                aliases=item.texts("aliases"),
+                aliases=tuple(dict.fromkeys((*item.texts("aliases"), *(name for name, _ in former)))),
                 years=(int(item.number("from", "1949") or ALWAYS[0]), int(item.number("until", "9999") or ALWAYS[1])),
+                former=former,
                 mark=item.node.mark,
             )
         )
@@ -165,3 +194,12 @@ def load_codes(reader: Reader) -> CodeList:
     reader.texts("source")
     reader.done()
     return codes
+
+
+def _former(reader: Reader) -> tuple[tuple[str, int], ...]:
+    """The names of a code in earlier years, each with its last fiscal year."""
+    found: list[tuple[str, int]] = []
+    for item in reader.readers("former", "旧名"):
+        found.append((item.text("name"), int(item.number("until") or ALWAYS[1])))
+        item.done()
+    return tuple(found)

@@ -73,7 +73,7 @@ class Library:
         self._folders = [folder for root in roots for folder in _pack_folders(root)]
         self._packs: dict[str, Pack] = {}
         self.files: set[Path] = {path for folder in self._folders for path in _paths_of(folder)}
-        self._cache = PackCache.over(self.files) if cached else None
+        self._cache = PackCache.over(self._folders, self.files) if cached else None
         self._heads: dict[str, _Head] = self._known_heads() or {
             name: _Head(found.folder, found.info, found.partial) for name, found in self._files.items()
         }

@@ -69,6 +69,7 @@ class Wording:
     together: bool
     where: tuple[str, ...]
     components: tuple[str, ...]
+    apart_from: tuple[str, ...]
     versions: tuple[Version, ...]
     fires: tuple[str, ...]
     holds: tuple[str, ...]
@@ -106,6 +107,7 @@ def load_wording(reader: Reader) -> Wording:
         together=reader.flag("together"),
         where=reader.texts("where") or WHERE,
         components=reader.texts("components"),
+        apart_from=reader.texts("apart_from"),
         versions=read_versions(reader),
         fires=reader.texts("fires"),
         holds=reader.texts("holds"),

@@ -260,7 +260,9 @@ class BandFitter:
             if code is not None:
                 return {dimension: code, "@code": code}
             return {dimension: name.code} if name.code and not decl.level else None
-        if not decl.dimension or decl.under != within.id or DOTS.match(plain(name.label)) or not bare(name.label):
+        if name.code or not decl.dimension or decl.under != within.id:
+            return None
+        if DOTS.match(plain(name.label)) or not bare(name.label):
             return None
         return {decl.dimension: canonical(name.label)}
 
@@ -268,7 +270,8 @@ class BandFitter:
         """The code a row names, by the code itself, else by a name that only one code below the same parent has."""
         known = self.names[codes]
         if name.code:
-            return name.code if name.code in known.codes and level in (0, len(name.code)) else None
+            listed = name.code in known.codes or self.pack.codes[codes].knows(name.code)
+            return name.code if listed and level in (0, len(name.code)) else None
         found = [code for code in known.by_name.get(bare(name.label), ()) if level in (0, len(code))]
         near = [code for code in found if parent and (code.startswith(parent) or code[:-2] == parent[: len(code) - 2])]
         found = near if len(found) > 1 and near else found

@@ -14,8 +14,8 @@ from hengji.packs.labels import plain
 
 YEAR = re.compile(r"((?:19|20)\d{2})(?:年度|年)?")
 ANNEX = re.compile(r"附件\d{0,2}[:：]?\Z|附表\d{0,2}[:：]?\Z")
-LONGEST_TITLE, TITLE_LINES = 60, 3
-ORGANISATION = re.compile(r"(?:单位|部门|预算单位|填报单位|编制单位)(?:名称)?[:：](?P<name>[^\s:：]{3,40})")
+LONGEST_TITLE, TITLE_LINES, COVER_LINES, SHORTEST_NAME = 60, 3, 6, 4
+ORGANISATION = re.compile(r"[^\s:：]{0,6}(?:单位|部门)(?:名称)?[:：](?P<name>[^\s:：]{4,40})")
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ def split(blocks: Sequence[Block], forms: Mapping[int, str], kinds: Mapping[str,
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             title = _title_at(blocks, index, kinds)
-            if title is not None and not _same_title(parts, title[0], index):
+            if title is not None and not _same_title(parts, title, index, kinds):
                 title_start = None
                 parts.append(_part(blocks, len(parts) + 1, title[0], index, title[1]))
             elif _is_heading_line(block):
@@ -146,9 +146,15 @@ def _title_at(blocks: Sequence[Block], index: int, kinds: Mapping[str, Component
     return None
 
 
-def _same_title(parts: list[Part], kind: str, index: int) -> bool:
-    """Whether a title only goes on (or repeats) the title the current component began with."""
-    return bool(parts) and parts[-1].kind == kind and index - parts[-1].first <= TITLE_LINES
+def _same_title(parts: list[Part], title: tuple[str, str], index: int, kinds: Mapping[str, Component]) -> bool:
+    """Whether a title only goes on with the current component, or repeats its title above a section of it."""
+    if not parts or parts[-1].kind != title[0]:
+        return False
+    current, here = (organisation_in(text, kinds) for text in (parts[-1].title, title[1]))
+    year = YEAR.search(title[1])
+    same_year = year is None or parts[-1].fiscal_year in (None, int(year.group(1)))
+    named = len(current) >= SHORTEST_NAME and (here.endswith(current) or current.endswith(here))
+    return index - parts[-1].first <= TITLE_LINES or (same_year and (named or not here))
 
 
 def _part(blocks: Sequence[Block], number: int, kind: str, first: int, title: str) -> Part:
@@ -182,3 +188,9 @@ def organisation_in(title: str, kinds: Mapping[str, Component]) -> str:
         .removesuffix("部门")
         .strip("度的之关于")
     )
+
+
+def organisation_on_cover(blocks: Sequence[Block]) -> str:
+    """The unit a line under the title names (预算主管部门：…); empty when there is none."""
+    lines = (plain(block.text.value) for block in blocks[:COVER_LINES] if isinstance(block, Paragraph))
+    return next((match["name"] for line in lines if (match := ORGANISATION.fullmatch(line)) is not None), "")

@@ -75,12 +75,12 @@ class Vocabulary:
         if concept is None and (len(values) == 1 or column.aspects.get("scenario")):
             own |= said
         else:
-            context |= said
+            context |= said - own
         if concept is None and len(values) == 1:
             own |= {word for word, role in self.roles.items() if role is Role.TOTAL}
         own.discard("")
         context.discard("")
-        return frozenset(own), frozenset(context - own)
+        return frozenset(own), frozenset(context)
 
 
 _vocabularies: dict[str, Vocabulary] = {}
@@ -123,7 +123,17 @@ def heads_of(grid: Grid, words: Vocabulary) -> list[Head]:
             found[column] = replace(head, role=role)
         elif head.role in KEYS and content is None and _mostly_figures(grid, column):
             found[column] = replace(head, role=_keyed(head.role))
+    if not any(head.role in KEYS for head in found):
+        _promote(grid, found)
     return found
+
+
+def _promote(grid: Grid, heads: list[Head]) -> None:
+    """A table without codes and labels of its own has rows named by what stands aside elsewhere (单位名称)."""
+    for column, head in enumerate(heads):
+        if head.role is Role.ASIDE and _content(grid, column) is Role.LABEL:
+            heads[column] = replace(head, role=Role.LABEL)
+            return
 
 
 def _keyed(role: Role) -> Role:
@@ -215,6 +225,7 @@ def fit_column(
         last = position == len(head.words) - 1
         if word in own:
             score, has_own = score + OWN, True
+            has_context = has_context or (not last and word in context)
         elif word in context:
             score, has_context = score + CONTEXT, True
         elif _joined(word, own, context):

@@ -118,7 +118,9 @@ class Matcher:
         if index is None:
             index = _index(self.codes[codes], level)
             self._indexes[(codes, level)] = index
-        return index.get(plain(text)) or index.get(bare(text))
+        word = plain(text)
+        unlisted = word if not level and word.isdecimal() and self.codes[codes].knows(word) else None
+        return index.get(word) or index.get(bare(text)) or unlisted
 
 
 def fit_count(cells: list[Cell], line: PlannedLine) -> list[Cell] | None:

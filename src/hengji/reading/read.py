@@ -15,7 +15,14 @@ from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.cells import DEADLINE_RELATION
 from hengji.reading.choosing import about, choose
-from hengji.reading.components import Part, explode, organisation_in, place_of, split_files
+from hengji.reading.components import (
+    Part,
+    explode,
+    organisation_in,
+    organisation_on_cover,
+    place_of,
+    split_files,
+)
 from hengji.reading.continuation import join_continued
 from hengji.reading.free_tables import read_free
 from hengji.reading.free_text import Named, Standing, Stated
@@ -238,7 +245,7 @@ class _Session:
         context = SentenceContext(
             fiscal_year=part.fiscal_year or 0,
             component=kind.label if kind is not None else "",
-            codes=code_paths(pack),
+            codes=code_paths(pack, _printed_names(reading)),
             units=pack.units,
             labels={name: concept.label for name, concept in pack.concepts.items()},
         )
@@ -391,7 +398,9 @@ def _whose(
             for cell in found.cells
             if cell.spec.concept == "organisation.name" and cell.value.text
         ]
-        part.organisation = next(iter(named), "") or (part.organisation if len(part.organisation) >= 4 else "")
+        cover = organisation_on_cover(blocks[part.first : part.last + 1])
+        titled = part.organisation if len(part.organisation) >= 4 else ""
+        part.organisation = next(iter(named), "") or cover or titled
         if part.fiscal_year is None:
             years = YEAR.findall(
                 "".join(plain(b.text.value) for b in blocks[part.first : part.last + 1] if isinstance(b, Paragraph))
@@ -406,8 +415,23 @@ def _whose(
         part.organisation = part.organisation or known_name
 
 
-def code_paths(pack: Pack) -> dict[str, dict[str, str]]:
-    """Per dimension, the path of names of every code (类/款/项), for sentences that name classes in words."""
+def _printed_names(reading: Reading) -> dict[str, dict[str, str]]:
+    """Per code list, the names this filing's tables print beside codes; lists of codes are selections."""
+    found: dict[str, dict[str, str]] = {}
+    for table in reading.tables:
+        for cell in table.recognised.cells if table.recognised is not None else ():
+            code = dict(cell.dimensions).get("@code")
+            if code and cell.row_label:
+                dimension = next((name for name, value in cell.dimensions if value == code and name != "@code"), "")
+                found.setdefault(dimension, {}).setdefault(code, cell.row_label)
+    return found
+
+
+def code_paths(pack: Pack, printed: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, dict[str, str]]:
+    """Per dimension, the path of names of every code (类/款/项), for sentences that name classes in words.
+
+    ``printed`` are names of codes the lists do not have.
+    """
     found: dict[str, dict[str, str]] = {}
     for codes in pack.codes.values():
         by_code = {entry.code: entry for entry in codes.codes}
@@ -415,4 +439,8 @@ def code_paths(pack: Pack) -> dict[str, dict[str, str]]:
         for entry in codes.codes:
             parent = names.get(entry.parent, "")
             names[entry.code] = f"{parent}/{entry.name}" if parent and entry.parent in by_code else entry.name
+        for code, name in sorted((printed or {}).get(codes.dimension, {}).items()):
+            parent = names.get(codes.parent_of(code), "")
+            if code not in names and parent:
+                names[code] = f"{parent}/{name}"
     return found

@@ -31,6 +31,7 @@ from hengji.reading.sentence_pattern import (
 DIGIT = re.compile(r"\d")
 SKIPPED = re.compile(SEPARATORS)
 NUMBERED = re.compile(ORDINAL)
+CLOSING = "。：；，. \u3000\n\t"
 YEAR_DIGITS = re.compile(r"\d{4}")
 
 
@@ -107,7 +108,8 @@ def recognise_all(
     for text, heading in paragraphs:
         found = recognise(text, sentences, replace(context, heading=heading, subject={**context.subject, **subject}))
         named = [one.subject for one in found if one.subject]
-        subject = named[-1] if named and found[-1].subject and not found[-1].slots else {}
+        alone = bool(found) and not found[-1].slots and not text.value[found[-1].end :].strip(CLOSING)
+        subject = named[-1] if named and found[-1].subject and alone else {}
         results.append(found)
     return results
 
