@@ -82,43 +82,49 @@ def value(one: Statement | None) -> Decimal:
     return one.value * {"元": 1, "万元": 10000}.get(one.unit, 1)
 
 
-def relations(name: str) -> Iterator[tuple[Decimal, Decimal]]:
+Cells = dict[tuple[str, str], Statement]
+Pairs = Iterator[tuple[Decimal, Decimal]]
+
+
+def relations(name: str) -> Pairs:
     """Both sides of every relation the tables of a filing must keep: rows, codes, totals, one figure in two tables."""
     for form, cells in tables(name).items():
-        rows = dict.fromkeys(row for row, _ in cells)
+        rows = list(dict.fromkeys(row for row, _ in cells))
         if form in ROWS:
             whole, parts = ROWS[form]
             for row in rows:
-                yield value(cells.get((row, whole))), sum((value(cells.get((row, part))) for part in parts), Decimal(0))
-        codes = {row: row.partition("/")[2] for row in rows if row.partition("/")[2].isdigit()}
+                yield value(cells.get((row, whole))), added(cells, [(row, part) for part in parts])
         for column in dict.fromkeys(column for _, column in cells):
-            for row, code in codes.items():
-                children = [
-                    other
-                    for other, longer in codes.items()
-                    if len(longer) == len(code) + STEP and longer[:-STEP] == code
-                ]
-                if children:
-                    total = sum((value(cells.get((child, column))) for child in children), Decimal(0))
-                    yield value(cells.get((row, column))), total
-            top = [row for row, code in codes.items() if len(code) == CLASS]
-            if ("items/total", column) in cells:
-                yield (
-                    value(cells["items/total", column]),
-                    sum((value(cells.get((row, column))) for row in top), Decimal(0)),
-                )
+            yield from sums_of_codes(cells, rows, column)
+    yield from said_twice(name)
+
+
+def added(cells: Cells, at: list[tuple[str, str]]) -> Decimal:
+    return sum((value(cells.get(one)) for one in at), Decimal(0))
+
+
+def sums_of_codes(cells: Cells, rows: list[str], column: str) -> Pairs:
+    """A class against its groups, a group against its items, the total against the classes."""
+    codes = {row: row.partition("/")[2] for row in rows if row.partition("/")[2].isdigit()}
+    for row, code in codes.items():
+        below = [(one, column) for one, longer in codes.items() if longer[:-STEP] == code]
+        if below:
+            yield value(cells.get((row, column))), added(cells, below)
+    if ("items/total", column) in cells:
+        top = [(row, column) for row, code in codes.items() if len(code) == CLASS]
+        yield value(cells["items/total", column]), added(cells, top)
+
+
+def said_twice(name: str) -> Pairs:
+    """Figures that two tables state."""
     for first, second in SAME.get(name, ()):
         there = tables(name)[second]
-        for place, cell in tables(name)[first].items():
-            if place in there:
-                yield value(cell), value(there[place])
+        yield from ((value(cell), value(there[place])) for place, cell in tables(name)[first].items() if place in there)
     stated: dict[object, list[Statement]] = {}
     for one in filing(name).facts:
         if one.table and one.value is not None:
             stated.setdefault(one.key, []).append(one)
-    for same in stated.values():
-        for other in same[1:]:
-            yield value(same[0]), value(other)
+    yield from ((value(same[0]), value(other)) for same in stated.values() for other in same[1:])
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -68,10 +68,11 @@ def _sort(text: str) -> _Sort:
 
 def _shifted(wanted: Sequence[_Sort], actual: Sequence[_Sort]) -> int:
     """By how many columns the cells stand beside their heads; 0 when they fit where they are, or nowhere."""
-    if not _clash(wanted, actual) or sum(1 for sort in actual if sort) <= 1:
+    told = {_Sort.WORDS, _Sort.FIGURE} <= set(actual)  # words alone ("见附表") may stand anywhere
+    if not told or not _clash(wanted, actual):
         return 0
-    right = actual[0] is _Sort.BLANK and not _wrong(wanted[:-1], actual[1:]) and _Sort.WORDS in actual
-    left = actual[-1] is _Sort.BLANK and not _wrong(wanted[1:], actual[:-1]) and _Sort.WORDS in actual
+    right = actual[0] is _Sort.BLANK and not _wrong(wanted[:-1], actual[1:])
+    left = actual[-1] is _Sort.BLANK and not _wrong(wanted[1:], actual[:-1])
     return 1 if right and not left else -1 if left and not right else 0
 
 
