@@ -207,7 +207,8 @@ def test_one_wrong_figure_is_found(library: Library, pack: Pack, right: str, wro
     text = (OVERVIEW + SHEET).replace(right, wrong, 1)
     assert text != OVERVIEW + SHEET
     result = check(subject_of(read(read_document(dump(text), "示例.txt"), library, pack)))
-    assert any(working in one.working for one in result.findings), [one.working for one in result.findings]
+    told = [one.working for found in result.findings for one in (found, *found.consequences)]
+    assert any(working in one for one in told), told
 
 
 def test_what_is_written_as_docx_reads_back_to_identical_facts(library: Library, reading: Reading, pack: Pack) -> None:
