@@ -227,7 +227,8 @@ def test_files_together_are_one_package_and_each_place_says_its_file(tmp_path: P
     assert [one["document"] for one in package["documents"]] == ["报告.txt", "附件.txt"]
     places = [place["place"] for finding in package["findings"] for place in finding["places"]]
     assert {place["document"] for place in places} <= {"报告.txt", "附件.txt"}
-    (restated,) = [finding for finding in package["findings"] if finding["rule"] == "cn.restated"]
+    told = [one for finding in package["findings"] for one in (finding, *finding["consequences"])]
+    (restated,) = [finding for finding in told if finding["rule"] == "cn.restated"]
     assert {place["place"]["document"] for place in restated["places"]} == {"报告.txt", "附件.txt"}
 
 

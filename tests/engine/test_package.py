@@ -52,8 +52,9 @@ def test_a_package_of_three_files_has_the_findings_of_the_one_file_they_were_cut
 
 def test_read_one_by_one_the_files_do_not_show_what_contradicts_between_them(example: str) -> None:
     alone = [check_reading(read(one, LIBRARY, HUNAN)) for one in pieces(example)]
-    rules = {finding.rule for checked in alone for finding in checked.findings}
-    together_ = {finding.rule for finding in check_reading(package_of(pieces(example))).findings}
+    rules = {one.rule for checked in alone for finding in checked.findings for one in (finding, *finding.consequences)}
+    found = check_reading(package_of(pieces(example))).findings
+    together_ = {one.rule for finding in found for one in (finding, *finding.consequences)}
     assert together_ - rules
 
 
