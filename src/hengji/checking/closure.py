@@ -6,7 +6,7 @@ says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from hengji.checking.finding import Finding, Tally
@@ -18,6 +18,7 @@ from hengji.expressions import Operand, Outcome, Reference, Result, evaluate
 from hengji.expressions.tree import Call, Compare, Node, Ref, Span
 from hengji.facts.fact import FactKey, State, Statement
 from hengji.facts.unit import UnitKind
+from hengji.packs.concept import CodeList
 from hengji.packs.form import Band, CellSpec, Form, RowDecl
 from hengji.packs.formulas import absolute
 from hengji.packs.meaning import Meaning
@@ -122,32 +123,45 @@ def _top(sheet: _Sheet, band: Band, part: RowDecl, statements: list[Statement]) 
     """Of the rows of a code list with its hierarchy, those that are part of no other row drawn."""
     if not part.hierarchy:
         return statements
-    name = part.codes or next((column.codes for column in band.columns if column.codes), "")
-    codes = sheet.pack.codes[name]
-    drawn = {statement.address.split("/")[1] for statement in statements}
-    return [one for one in statements if not any(code in drawn for code in codes.above(one.address.split("/")[1]))]
+    codes = _codes(sheet, band, part)
+    drawn = {_code(codes, one) for one in statements}
+    return [one for one in statements if not _above(codes, _code(codes, one), drawn)]
+
+
+def _codes(sheet: _Sheet, band: Band, row: RowDecl) -> CodeList:
+    """The code list of a row that is repeated for each of its codes."""
+    return sheet.pack.codes[row.codes or next((column.codes for column in band.columns if column.codes), "")]
+
+
+def _code(codes: CodeList, statement: Statement) -> str:
+    """The code of a row; one the list does not have is in the key alone."""
+    return statement.key.dimension(codes.dimension) or statement.address.split("/")[1]
+
+
+def _above(codes: CodeList, code: str, drawn: Collection[str]) -> str:
+    """The nearest code drawn that a code is part of, empty where there is none."""
+    return next((one for one in codes.above(code) if one in drawn), "")
 
 
 def _hierarchy(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
-    """Codes: a class is the sum of its own codes one step down, where any of them is printed."""
+    """Codes: a class is the sum of the codes drawn next below it."""
     row = next((row for row in band.rows if row.each and row.hierarchy), None)
     if row is None:
         return
-    name = row.codes or next((column.codes for column in band.columns if column.codes), "")
-    codes = sheet.pack.codes[name]
-    for address, whole in sheet.cells.items():
-        band_id, code, column = address.split("/")
-        if band_id != band.id:
-            continue
-        parts = [
-            part
-            for other, part in sheet.cells.items()
-            if other.startswith(f"{band_id}/")
-            and other.endswith(f"/{column}")
-            and codes.parent_of(other.split("/")[1]) == code
-        ]
-        if parts and not (whole.value is None and all(part.value is None for part in parts)):
-            yield from _compare(sheet, whole, parts, "=", tally)
+    codes = _codes(sheet, band, row)
+    columns: dict[str, dict[str, Statement]] = {}
+    for address, statement in sheet.cells.items():
+        band_id, _, column = address.split("/")
+        if band_id == band.id:
+            columns.setdefault(column, {})[_code(codes, statement)] = statement
+    for drawn in columns.values():
+        below: dict[str, list[Statement]] = {}
+        for code, statement in drawn.items():
+            below.setdefault(_above(codes, code, drawn), []).append(statement)
+        for code, whole in drawn.items():
+            parts = below.get(code, [])
+            if parts and not (whole.value is None and all(part.value is None for part in parts)):
+                yield from _compare(sheet, whole, parts, "=", tally)
 
 
 def _compare(sheet: _Sheet, whole: Statement, parts: list[Statement], operator: str, tally: Tally) -> Iterator[Finding]:

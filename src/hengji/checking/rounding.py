@@ -52,7 +52,7 @@ def check_rounding(subject: Subject, tally: Tally) -> Iterator[Finding]:
     rule = rule_of(part, "rounding") if part is not None else None
     if part is None or rule is None:  # pragma: no cover - seen above
         return
-    workings = [trial.near() for trial in trials[:MOST_SHOWN] if trial.near is not None]
+    workings = list(dict.fromkeys(trial.near() for trial in trials[:MOST_SHOWN] if trial.near is not None))
     statements = [one for trial in trials for name in trial.figures if (one := subject.facts.get(name)) is not None]
     more = f"；另有 {len(trials) - MOST_SHOWN} 处" if len(trials) > MOST_SHOWN else ""
     words = {"count": str(len(trials))}
