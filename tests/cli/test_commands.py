@@ -290,3 +290,12 @@ def test_comments_in_a_file_that_is_no_word_file_are_refused_and_the_rest_is_don
     assert "加不了批注" in done.stderr
     assert "错误" in done.stdout
     assert not (tmp_path / "批注.docx").exists()
+
+
+def test_in_a_folder_files_are_known_by_content_and_leftovers_of_systems_are_no_files(tmp_path: Path) -> None:
+    folder = tmp_path / "报送"
+    (folder / "甲").mkdir(parents=True)
+    filing(folder / "甲", CLEAN, "没有扩展名")
+    for left in ("~$报告.docx", ".DS_Store", "Thumbs.db"):
+        (folder / left).write_bytes(b"\x00\x01")
+    assert [one["document"] for one in answer("check", folder)["filings"]] == ["没有扩展名"]

@@ -39,7 +39,9 @@ class Edition(StrEnum):
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="文件或文件夹…", help="Word、Excel 或文本文件，也可以是文件夹。", show_default=False),
+    typer.Argument(
+        metavar="文件或文件夹…", help="Word、WPS、Excel、PDF、网页或文本文件，也可以是文件夹。", show_default=False
+    ),
 ]
 PackId = Annotated[
     str | None,

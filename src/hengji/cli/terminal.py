@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 OK, FOUND, FAILED = 0, 1, 2
-SUFFIXES = frozenset({".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".txt", ".pdf", ".html", ".htm"})
+LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
 NARROWEST = 60
 
 
@@ -38,13 +38,17 @@ def print_json(answer: object) -> None:
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file meant: folders stand for the documents in them, office lock files left out."""
+    """Every file meant: folders stand for all files in them, as endings say little; what systems leave there is not."""
     for path in paths:
         if path.is_dir():
             yield from sorted(
-                one
-                for one in path.rglob("*")
-                if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", "."))
+                one for one in path.rglob("*") if one.is_file() and not _is_left_over(one.relative_to(path))
             )
         else:
             yield path
+
+
+def _is_left_over(path: Path) -> bool:
+    """Whether a file is a lock, hidden, or made by the system and not by people."""
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return hidden or path.name.lower() in LEFT_BY_SYSTEMS
