@@ -95,8 +95,8 @@ class Renderer:
             now, before = node.arguments
             base = self.text(before, ATOM)
             return f"({self._first(now, SUM)} - {self.text(before, PRODUCT)}) ÷ {base}", PRODUCT
-        name = "最小" if node.function == "min" else "最大"
-        return f"{name}({'、'.join(self.text(argument) for argument in node.arguments)})", ATOM
+        which = "小" if node.function == "min" else "大"
+        return f"（{'、'.join(self.text(argument) for argument in node.arguments)}中较{which}的）", ATOM
 
     def _terms(self, node: Node, *, negative: bool = False) -> list[Term]:
         """The terms of a sum, from left to right."""

@@ -91,7 +91,8 @@ def _presence(node: Call, scope: Scope) -> Explanation:
     reference = node.arguments[0].reference if isinstance(node.arguments[0], Ref) else None
     name = (operands[0].label if operands else "") or str(reference)
     yes, no = ("已填报", "未填报") if node.function == "present" else ("为空白", "不为空白")
-    return Explanation(f"“{name}”{yes if PRESENCE[node.function](node, scope) else no}", operands=operands)
+    quoted = name if name.startswith("“") else f"“{name}”"
+    return Explanation(f"{quoted}{yes if PRESENCE[node.function](node, scope) else no}", operands=operands)
 
 
 def _why_not(result: Result, nodes: tuple[Node, ...], scope: Scope, number: NumberOf) -> str:
