@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from hengji.checking.amounts import Amounts, scenarios_of
 from hengji.checking.finding import Finding, Tally
+from hengji.checking.operands import subject_of
 from hengji.checking.recomputed import Found, Verdict, difference, growth, percentage, ratio
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
@@ -58,8 +59,17 @@ def _told(part: SubjectPart, one: Statement, found: Found, tally: Tally) -> Iter
         tally.note("held", ids, found.trial(part))
         return
     tally.note("failed", ids)
+    yield finding_of(part, rule, _words(part, one, found), found.working, found.used, trial=found.trial(part))
+
+
+def _words(part: SubjectPart, one: Statement, found: Found) -> dict[str, str]:
+    """What the rate is of and in, with the item or project its amounts are about: “住房公积金”本年支出合计."""
     words = {name: one.key.dimension(name) or "" for name in ("of", "in")}
-    yield finding_of(part, rule, words, found.working, found.used, trial=found.trial(part))
+    subjects = (subject_of(other, part.pack) for other in found.used if other.kind is Kind.MONEY)
+    subject = next((subject for subject in subjects if subject), "")
+    if subject and subject not in words["of"]:
+        words["of"] = f"“{subject}”{words['of']}"
+    return words
 
 
 def _recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
