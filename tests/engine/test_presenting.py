@@ -27,7 +27,7 @@ from hengji.reading.result import Reading
 from hengji.writing.docx import write_docx
 from hengji.writing.drawing import DrawnCell, DrawnParagraph, DrawnRow, DrawnTable, Publication, Role, Style
 from hengji.writing.html import write_html
-from hengji.writing.opinion import FORMATS
+from hengji.writing.opinion import FORMATS, opinion
 from hengji.writing.remark import Remark
 from hengji.writing.review_page import Review, write_review
 
@@ -260,3 +260,11 @@ def test_the_sheet_can_be_had_in_every_format(split: Case, ending: str, tmp_path
     path = tmp_path / f"意见{ending}"
     path.write_bytes(FORMATS[ending](sheet))
     assert path.stat().st_size > 500
+
+
+def test_where_to_look_first_is_for_the_reviewer_and_not_for_what_goes_back_to_the_unit() -> None:
+    remark = Remark("1", "error", "不等。", "1 ≠ 2", "请核对。", "按两处勾稽应为 2", "依据", "t.rule", "", ())
+    review = Review("报告.docx", (), (remark,))
+    assert "按两处勾稽应为 2" in write_review(review).decode()
+    assert "按两处勾稽应为 2" not in write_html(opinion(review)).decode()
+    assert all("按两处勾稽应为 2" not in said for said in commented(annotate(word("正文。"), "报告.docx", [remark])))

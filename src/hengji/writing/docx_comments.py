@@ -57,7 +57,8 @@ def lines_of(remark: Remark, index: int | None) -> tuple[str, ...]:
         lines.append(f"算式：{remark.working}")
     if others:
         lines.append(f"另见：{'；'.join(others)}")
-    lines += [f"建议：{text}" for text in (remark.repair, remark.advice) if text]
+    if remark.advice:
+        lines.append(f"建议：{remark.advice}")
     lines += [f"由此引起：{one.says}{f'（{one.working}）' if one.working else ''}" for one in remark.follows]
     lines.append(f"依据：{remark.source}（{remark.rule}）")
     return tuple(clean(line) for line in lines)

@@ -51,7 +51,6 @@ def _table(remarks: Sequence[Remark]) -> DrawnTable:
 def _row(remark: Remark) -> DrawnRow:
     said = [remark.says, *([f"算式：{remark.working}"] if remark.working else [])]
     said += [f"由此引起：{one.says}{f'（{one.working}）' if one.working else ''}" for one in remark.follows]
-    advice = [text for text in (remark.repair, remark.advice) if text]
-    texts = ("\n".join(said), "\n".join(remark.where()), "\n".join(advice), "")
+    texts = ("\n".join(said), "\n".join(remark.where()), remark.advice, "")
     start = (DrawnCell(remark.number, Role.ORDINAL), DrawnCell(remark.grade, Role.ORDINAL))
     return DrawnRow((*start, *(DrawnCell(FORBIDDEN.sub("□", text), Role.TEXT) for text in texts)))

@@ -14,7 +14,8 @@ SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 class Remark:
     """One remark: its number, how serious it is, what it says, the working, and the places with their quotes.
 
-    ``part`` names the component it is about; ``follows`` are remarks that come of the same cause.
+    ``part`` names the component it is about; ``follows`` are remarks that come of the same cause. ``repair`` is for the
+    reviewer's eyes: it stands on the page, never in what goes back to the unit (comments, sheet of opinion).
     """
 
     number: str
