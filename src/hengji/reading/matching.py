@@ -70,9 +70,9 @@ class Matcher:
             return Fit(SMALL) if cell.merge is Merge.CONTINUE or not plain(text) else Fit(BLANK_LABEL)
         if not template.slots:
             plain_fit = fit_fixed(text, template.fixed)
-            return (
-                plain_fit if plain_fit.labels or not text else self._fit_other_name(text, template, line) or plain_fit
-            )
+            if plain_fit.labels or not text:
+                return plain_fit
+            return self._fit_other_name(text, template, line) or plain_fit
         if len(template.parts) > 1:
             found = mixed_match(template, text) is not None
             return Fit(EXACT, 1) if found else Fit(WRONG)
