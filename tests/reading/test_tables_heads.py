@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.drawn import pack, table
+from tests.reading.drawn import HUNAN, SELF_EVALUATION, changed, pack, table
 
 from hengji.facts.fact import Kind
 from hengji.reading.tables import recognise
@@ -508,3 +508,56 @@ def test_rows_in_their_columns_are_not_marked(drawing: str) -> None:
     found = recognise(pack("cn"), table(drawing), "一般公共预算财政拨款支出决算表")
     assert found is not None
     assert found.shifts == []
+
+
+# ------------------------------------------------------------------------------ 表尾：格子数与上面的表头、各行不同
+
+FOOTED = """
+科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额
+301 | 工资福利支出 | 300.00 | 302 | 商品和服务支出 | 52.00 | 310 | 资本性支出 | 3.00
+30101 | 基本工资 | 300.00 | 30201 | 办公费 | 52.00 | 31002 | 办公设备购置 | 3.00
+"""
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "人员经费合计 | 300.00 | 公用经费合计 | 55.00",
+        "人员经费合计 | | 300.00 | 公用经费合计 | | | | | 55.00",
+        "人员经费合计 | 300.00 | | 公用经费合计 | 55.00",
+        "人员经费 | 300.00 | 公用经费 | | | | 55.00",
+    ],
+)
+@pytest.mark.parametrize("heads", ["科目编码 | 科目名称 | 金额", "经济分类科目编码 | 科目名称 | 决算数"])
+def test_a_footer_is_read_whatever_its_cells_span(footer: str, heads: str) -> None:
+    drawing = FOOTED.replace("科目编码 | 科目名称 | 金额", heads) + footer
+    found = recognise(pack("cn"), table(drawing), "一般公共预算财政拨款基本支出决算表")
+    assert found is not None
+    figures = {cell.address: f"{cell.value.value:f}" for cell in found.cells if cell.value.value is not None}
+    assert figures["totals/only/personnel"] == "300.00"
+    assert figures["totals/only/public"] == "55.00"
+    assert len(figures) == 8
+    assert (found.unread, found.shifts) == ([], [])
+
+
+def test_an_amount_that_stands_among_the_keys_is_listed() -> None:
+    found = recognise(pack("cn"), table(FOOTED + "合计 | 355.25 | | | | | | |"), "基本支出决算明细表")
+    assert found is not None
+    assert "355.25" in {found.table.rows[row].cells[cell].text.value for row, cell in found.unread}
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "总分 | 100 | 97.6 | ",
+        "合计 | 100 | 97.6 | ",
+        "总分 | | | | | | 100 | 97.6 | ",
+        " | 总分 | | | | | 100 | 97.6 | ",
+    ],
+)
+def test_a_total_of_scores_is_no_indicator_whatever_its_cells_span(footer: str) -> None:
+    found = recognise(pack(HUNAN), table(changed(SELF_EVALUATION, "总分 | 100 | 97.6 |", footer)))
+    assert found is not None
+    scores = {cell.address: f"{cell.value.value:f}" for cell in found.cells if cell.address.startswith("totals/")}
+    assert scores == {"totals/only/weight": "100", "totals/only/score": "97.6"}
+    assert found.unread == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hengji.packs.form import Band, Column, Form, RowDecl
@@ -87,8 +87,11 @@ def _named_by_columns(band: Band) -> bool:
 class BandFitter:
     """Fits the sides of a table to the bands of one form."""
 
-    def __init__(self, pack: Pack, form: Form, grid: Grid, heads: list[Head], words: Vocabulary) -> None:
+    def __init__(
+        self, pack: Pack, form: Form, grid: Grid, heads: list[Head], words: Vocabulary, apart: Collection[int] = ()
+    ) -> None:
         self.pack = pack
+        self.apart = frozenset(row - grid.base for row in apart)
         self.form = form
         self.grid = grid
         self.heads = heads
@@ -115,6 +118,10 @@ class BandFitter:
             found.append(fitted)
         return sorted(found, key=lambda one: one.side.columns)
 
+    def _body(self) -> list[int]:
+        """The rows under the heads, but for those that stand ``apart``: labels with their own figures."""
+        return [row for row in self.grid.body() if row not in self.apart]
+
     def _bands(self, side: Side) -> list[Fitted]:
         found = (self.fit(side, band) for band in self.form.bands)
         return [one for one in found if one is not None and (one.figures or one.labels)]
@@ -133,7 +140,7 @@ class BandFitter:
 
     def _keyed(self, side: Side, band: Band) -> Fitted | None:
         """Rows told apart by the words in some of their columns (一级指标, 三级指标), which heads tell."""
-        filled = [column for column in side.columns if any(self.grid.text(row, column) for row in self.grid.body())]
+        filled = [column for column in side.columns if any(self.grid.text(row, column) for row in self._body())]
         columns = assign(self.heads, side.columns, band, self.words, self.form, filled=filled)
         keys = {column: one for column, one in columns.items() if one.dimension}
         values = {column: one for column, one in columns.items() if not one.dimension}
@@ -142,7 +149,7 @@ class BandFitter:
             return None
         fitted = Fitted(self.grid, side, band, columns=len(columns))
         last = max(keys)
-        for row in self.grid.body():
+        for row in self._body():
             texts = [self.grid.text(row, column) for column in columns]
             if not any(texts) or self._of_another(band, row) or DOTS.match(self.grid.text(row, last)):
                 continue
@@ -169,8 +176,8 @@ class BandFitter:
         last = -1
         fixed = [row for row in band.rows if not row.each]
         taken: set[str] = set()
-        bare_rows = [row for row in self.grid.body() if self._figures(row, columns)]
-        for row in self.grid.body():
+        bare_rows = [row for row in self._body() if self._figures(row, columns)]
+        for row in self._body():
             name = name_of(self.grid, self.heads, side, row, held)
             if not name.code and not name.label:
                 if len(fixed) == 1 and not side.keys and len(bare_rows) == 1 and row == bare_rows[0]:
@@ -189,8 +196,9 @@ class BandFitter:
                 dimensions = self._repeated(band, decl, name, parent, within) if decl.each else None
                 if dimensions is not None:
                     parent = dimensions.get("@code", parent)
-                    fitted.labels += 1
-                    fitted.coded += bool(name.code)
+                    known = not name.code or "@code" in dimensions  # a code of another list is no evidence
+                    fitted.labels += known
+                    fitted.coded += bool(name.code) and known
                     self._take(fitted, row, decl, dimensions, name.label, columns)
                     break
 
@@ -285,7 +293,7 @@ class BandFitter:
         held: dict[Role, str] = {}
         used: set[str] = set()
         heads_seen: set[int] = set()
-        for row in self.grid.body():
+        for row in self._body():
             name = name_of(self.grid, self.heads, side, row, held)
             word = bare(name.label)
             if not word:

@@ -21,7 +21,7 @@ from hengji.reading.grid import Grid, Square, grid_of, is_figure, is_index
 from hengji.reading.heads import Head, Vocabulary, head_of, heads_of, vocabulary
 from hengji.reading.logical import RecognisedTable, RowKeys, RowReader, list_unread, with_unit
 from hengji.reading.matching import DOTS, Matcher
-from hengji.reading.pairs import read_pairs
+from hengji.reading.pairs import paired_rows, read_pairs
 from hengji.reading.sides import Side, sides_of, squares_of, whole
 from hengji.reading.titles import best_titled
 
@@ -99,7 +99,7 @@ def recognise_by_heads(
         one
         for form in forms
         if scenario_agrees(form, named, table, pack)
-        and (one := _candidate(pack, form, pieces, titled.get(form.id, 0.0))) is not None
+        and (one := _candidate(pack, form, table, pieces, titled.get(form.id, 0.0))) is not None
     ]
     if any(one.title for one in found):
         found = [one for one in found if one.title]
@@ -109,13 +109,14 @@ def recognise_by_heads(
     return _read(pack, table, found[0])
 
 
-def _candidate(pack: Pack, form: Form, pieces: Sequence[Piece], title: float) -> Candidate | None:
+def _candidate(pack: Pack, form: Form, table: Table, pieces: Sequence[Piece], title: float) -> Candidate | None:
     """A form as a table may be read, None when it explains too little of it."""
     words = vocabulary(pack)
     fitted: list[tuple[Piece, Fitted]] = []
     taken: set[str] = set()
+    apart = paired_rows(table, form, words)
     for piece in pieces:
-        fitter = BandFitter(pack, form, piece.grid, piece.heads, words)
+        fitter = BandFitter(pack, form, piece.grid, piece.heads, words, apart)
         ways = [fitter.sides(sides) for sides in piece.ways]
         best = max(ways, key=lambda way: sum(one.score for one in way))
         kept = [one for one in best if one.band.id not in taken or one.repeats]
@@ -190,7 +191,9 @@ def _read_row(reader: RowReader, fitted: Fitted, match: Matched) -> None:
 def _fix_keys(found: RecognisedTable, grid: Grid, side: Side, row: int) -> None:
     """Keys and ordinals of a row that was read state nothing themselves."""
     for square in squares_of(grid, row, [*side.keys, *side.ordinals]):
-        found.fixed.add((grid.base + row, square.cell))
+        text = plain(square.text)
+        if not is_figure(text) or text.isdigit():  # an amount among the keys is no key: it is listed
+            found.fixed.add((grid.base + row, square.cell))
 
 
 def _fix_rest(found: RecognisedTable, piece: Piece, fitted: Sequence[Fitted]) -> None:

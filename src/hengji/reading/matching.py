@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -69,11 +69,21 @@ class Matcher:
         if template.continued:
             return Fit(SMALL) if cell.merge is Merge.CONTINUE or not plain(text) else Fit(BLANK_LABEL)
         if not template.slots:
-            return fit_fixed(text, template.fixed)
+            plain_fit = fit_fixed(text, template.fixed)
+            if plain_fit.labels or not text:
+                return plain_fit
+            return self._fit_other_name(text, template, line) or plain_fit
         if len(template.parts) > 1:
             found = mixed_match(template, text) is not None
             return Fit(EXACT, 1) if found else Fit(WRONG)
         return self._fit_slot(text, template.slots[0], line)
+
+    def _fit_other_name(self, text: str, template: CellTemplate, line: PlannedLine) -> Fit | None:
+        """The fit of another name of a row whose name is fixed text (总分, printed as 合计)."""
+        names = self.row_labels(line, line.row) if line.row is not None and not line.row.each else ()
+        if not any(bare(name) == bare(template.fixed) for name in names):
+            return None
+        return max((fit_fixed(text, name) for name in names), key=lambda fit: fit.score, default=None)
 
     def _fit_slot(self, text: str, slot: str, line: PlannedLine) -> Fit:
         if slot == "label":
@@ -127,6 +137,9 @@ def fit_count(cells: list[Cell], line: PlannedLine) -> list[Cell] | None:
     """The cells brought to the line's number of cells: only trailing blank cells may be missing or too many."""
     wanted = len(line.cells)
     if len(cells) > wanted:
+        places = spanned(cells, line)
+        if places is not None:
+            return [cells[place] for place in places]
         return cells[:wanted] if all(not plain(cell.text.value) for cell in cells[wanted:]) else None
     if len(cells) < wanted:
         missing = line.cells[len(cells) :]
@@ -134,6 +147,22 @@ def fit_count(cells: list[Cell], line: PlannedLine) -> list[Cell] | None:
             return cells + [Cell(Text())] * len(missing)
         return None
     return cells
+
+
+def spanned(cells: Sequence[Cell], line: PlannedLine) -> list[int] | None:
+    """Where the cells of a line stand in a row drawn with a cell at every grid column; None when it is not drawn so."""
+    if len(cells) <= len(line.cells) or len(cells) != sum(template.span for template in line.cells):
+        return None
+    found: list[int] = []
+    first = 0
+    for template in line.cells:
+        group = range(first, first + template.span)
+        filled = [place for place in group if plain(cells[place].text.value)]
+        if len(filled) > 1:
+            return None
+        found.append(filled[0] if filled else first)
+        first += template.span
+    return found
 
 
 def fit_fixed(text: str, template: str) -> Fit:

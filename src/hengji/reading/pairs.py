@@ -5,26 +5,44 @@ A declared key in such a row (项目名称) belongs to every figure of its table
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from hengji.documents.document import Cell, Merge, Table
-from hengji.packs.form import Band, Column
+from hengji.packs.form import Band, Column, Form
 from hengji.packs.labels import bare, canonical, plain
 from hengji.packs.layout import NOWHERE, Block, CellTemplate, Line, Slot
 from hengji.packs.plan import PlannedLine
+from hengji.reading.grid import is_figure
 from hengji.reading.heads import Vocabulary
 from hengji.reading.logical import RowKeys, RowReader
+
+LEAST_PAIRS = 2
+
+
+def paired_rows(table: Table, form: Form, words: Vocabulary) -> frozenset[int]:
+    """The rows that are nothing but labels of a form, each with its figure: no rows of a list, whatever they span."""
+    names = _names(form, words)
+    found: set[int] = set()
+    for number, row in enumerate(table.rows):
+        filled = [word for cell in row.cells if (word := _word(cell))]
+        labels, figures = filled[::2], filled[1::2]
+        if (
+            len(labels) == len(figures) >= LEAST_PAIRS
+            and all(len(names.get(word, ())) == 1 for word in labels)
+            and all(is_figure(word) for word in figures)
+        ):
+            found.add(number)
+    return frozenset(found)
 
 
 def read_pairs(reader: RowReader, words: Vocabulary) -> None:
     """Read the pairs of all rows, for what bands of one row were not found to state elsewhere."""
     found = reader.found
-    bands = [band for band in found.form.bands if len(band.rows) == 1 and not band.rows[0].each]
     known = {(cell.row_index, cell.cell_index) for cell in found.cells}
     used = {f"{cell.spec.band}/{cell.spec.column}" for cell in found.cells}
     whole: list[tuple[str, str]] = []
-    for row, label, value, band, column in _pairs(reader, words, bands):
+    for row, label, value, band, column in _pairs(reader, words):
         if f"{band.id}/{column.id}" in used or value in known:
             continue
         used.add(f"{band.id}/{column.id}")
@@ -45,16 +63,21 @@ def read_pairs(reader: RowReader, words: Vocabulary) -> None:
         found.cells = [replace(cell, dimensions=(*cell.dimensions, *whole)) for cell in found.cells]
 
 
-def _pairs(
-    reader: RowReader, words: Vocabulary, bands: list[Band]
-) -> Iterator[tuple[int, int, tuple[int, int], Band, Column]]:
-    """Row and cell of the label, where its value stands, and what the label names."""
-    form = reader.found.form
+def _names(form: Form, words: Vocabulary) -> Mapping[str, list[tuple[Band, Column]]]:
+    """What every label of the bands of one row names."""
     names: dict[str, list[tuple[Band, Column]]] = {}
-    for band in bands:
+    for band in form.bands:
+        if len(band.rows) != 1 or band.rows[0].each:
+            continue
         for column in band.columns:
             for word in words.column(column, band, form)[0]:
                 names.setdefault(word, []).append((band, column))
+    return names
+
+
+def _pairs(reader: RowReader, words: Vocabulary) -> Iterator[tuple[int, int, tuple[int, int], Band, Column]]:
+    """Row and cell of the label, where its value stands, and what the label names."""
+    names = _names(reader.found.form, words)
     table = reader.found.table
     for number, row in enumerate(table.rows):
         filled = [index for index, cell in enumerate(row.cells) if cell.merge is not Merge.CONTINUE]
@@ -71,7 +94,8 @@ def _value(table: Table, row: int, label: int, right: list[int], names: Collecti
     """Where the value of a label stands: right of it, or below it where the next label stands beside it."""
     cells = table.rows[row].cells
     if right and _word(cells[right[0]]) not in names and (label == 0 or _word(cells[label - 1]) not in names):
-        return row, right[0]
+        after = next((index for index in right if _word(cells[index])), right[0])
+        return row, after if is_figure(_word(cells[after])) else right[0]
     below = table.rows[row + 1].cells if row + 1 < len(table.rows) else ()
     if len(below) == len(cells) and _word(below[label]) not in names:
         return row + 1, label

@@ -29,15 +29,24 @@ def mark_shifts(found: RecognisedTable, grid: Grid, heads: Sequence[Head], sides
     """Mark the shifted rows of a table; their figures are listed as unread, as nobody can say which column is meant."""
     if not any(row.codes or column.codes for band in found.form.bands for row in band.rows for column in band.columns):
         return
+    paired = _paired(found)
     for side in sides:
         wanted = [_wanted(heads[column].role) for column in side.columns]
         if _Sort.WORDS not in wanted:
             continue
         for row in grid.body():
+            if grid.base + row in paired:
+                continue
             actual = [_sort(grid.text(row, column)) for column in side.columns]
             by = _shifted(wanted, actual)
             if by:
                 _mark(found, grid, side, row, by)
+
+
+def _paired(found: RecognisedTable) -> set[int]:
+    """The rows of which a label with its own figure was read (人员经费合计 | 306.00): no column is theirs."""
+    single = {band.id for band in found.form.bands if len(band.rows) == 1 and not band.rows[0].each}
+    return {cell.row_index for cell in found.cells if cell.spec.band in single and cell.value.value is not None}
 
 
 def _mark(found: RecognisedTable, grid: Grid, side: Side, row: int, by: int) -> None:

@@ -81,12 +81,18 @@ def recognise(
 def _rather(headed: RecognisedTable, drawn: RecognisedTable) -> bool:
     """Whether the reading by heads is the better one: it leaves fewer figures, or the layout's heads differ."""
     left, right = len(_figures_unread(headed)), len(_figures_unread(drawn))
+    if _figures_read(headed) < _figures_read(drawn):
+        return False
     return left < right or (left == right and drawn.doubtful and headed.form.id == drawn.form.id)
 
 
 def _figures_unread(found: RecognisedTable) -> list[tuple[int, int]]:
     rows = found.table.rows
     return [at for at in found.unread if is_figure(plain(rows[at[0]].cells[at[1]].text.value))]
+
+
+def _figures_read(found: RecognisedTable) -> int:
+    return sum(1 for cell in found.cells if cell.value.value is not None)
 
 
 def captions_of(table: Table) -> list[str]:
