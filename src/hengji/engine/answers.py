@@ -155,12 +155,12 @@ def fact_json(statement: Statement, pack: Pack) -> Json:
 
 
 def dimension_text(name: str, value: str, pack: Pack) -> str:
-    """A dimension for people: codes as the path of their names, "商品和服务支出/30201 办公费"."""
+    """A dimension for people: a code with its name, "30201 办公费"; what it is within is told beside it."""
     codes = next((codes for codes in pack.codes.values() if codes.dimension == name), None)
     path = codes.path(value) if codes is not None else []
     if not path:
         return value
-    return "/".join([*(entry.name for entry in path[:-1]), f"{path[-1].code} {path[-1].name}"])
+    return f"{path[-1].code} {path[-1].name}"
 
 
 def _value(statement: Statement) -> str | None:

@@ -10,12 +10,12 @@ import re
 
 from hengji.facts.fact import Statement
 from hengji.packs.concept import CodeList
-from hengji.packs.labels import plain
+from hengji.packs.labels import bare, plain
 from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
 
 HAN = re.compile(r"[\u4e00-\u9fff]{2}")
-NUMBER = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．])+")
+BLANK = re.compile(r"\{(\w+)\}")
 LONGEST = 40
 
 
@@ -24,31 +24,51 @@ def label_of(statement: Statement, pack: Pack) -> str:
     concept = pack.concepts.get(statement.key.concept)
     if concept is None or (concept.open and statement.label):
         return statement.label
-    return concept.label
+    if not concept.named:
+        return concept.label
+    named = BLANK.sub(lambda blank: statement.key.dimension(blank[1]) or blank[0], concept.named)
+    return named if not BLANK.search(named) and len(named) <= LONGEST else concept.label
 
 
 def told_of(statement: Statement, pack: Pack) -> dict[str, str]:
     """What is printed around a figure and is no part of its key."""
-    known = {label_of(statement, pack), *(value for _, value in statement.key.dimensions)}
+    known = {value for _, value in statement.key.dimensions}
     found = dict(statement.said)
     if statement.key.concept in meanings(pack.words, WordKind.NO_TERM):
         found.pop("printed", None)
     row = _row_label(statement)
     if row:
         found["printed"] = row
+    section = _section(statement, pack)
+    if section:
+        found["section"] = section
+    within = _within(statement, pack)
+    if within:
+        found["within"] = within
     above = _under(statement, pack) or _whole(statement, pack)
     if above:
         found["under"] = above
-    if statement.scenario_label and plain(statement.scenario_label) != plain(label_of(statement, pack)):
+    if statement.scenario_label:
         found["column"] = statement.scenario_label
-    return {name: value for name, value in found.items() if value not in known and not _is_code(value, statement, pack)}
+        if statement.heading is None and found.get("printed") not in _names_of(statement, pack):
+            found.pop("printed", None)  # the words around a figure of a sentence only tell the scenario again
+    told: dict[str, str] = {}
+    for name, value in found.items():
+        if value not in {*known, *told.values()} and (name == "within" or not _is_code(value, statement, pack)):
+            told[name] = value
+    return told
+
+
+def _names_of(statement: Statement, pack: Pack) -> set[str]:
+    concept = pack.concepts.get(statement.key.concept)
+    return {plain(name) for name in (concept.label, *concept.aliases)} if concept is not None else set()
 
 
 def _row_label(statement: Statement) -> str:
     """The label printed beside a cell, without number and unit; "" where a figure or nothing stands there."""
     if statement.heading is None:
         return ""
-    said = NUMBER.sub("", plain(statement.heading.quote))
+    said = bare(statement.heading.quote)
     return said[:LONGEST] if HAN.search(said) and len(said) <= LONGEST else ""
 
 
@@ -69,9 +89,29 @@ def _under(statement: Statement, pack: Pack) -> str:
     return "/".join(plain(name) for name in names)
 
 
+def _section(statement: Statement, pack: Pack) -> str:
+    """The part of its form a figure stands in, where no row has a label of its own to tell it by."""
+    form = pack.forms.get(statement.address.partition("!")[0])
+    path = statement.address.partition("!")[2].split("/")
+    band = next((band for band in form.bands if band.id == path[0]), None) if form is not None else None
+    row = band.row(path[1]) if band is not None and len(path) > 1 else None
+    return plain(band.label) if band is not None and row is not None and not row.label else ""
+
+
+def _within(statement: Statement, pack: Pack) -> str:
+    """The classes a figure's class is part of: 商品和服务支出 for 30201 办公费."""
+    for codes in pack.codes.values():
+        value = statement.key.dimension(codes.dimension)
+        if value is not None:
+            return "/".join(entry.name for entry in codes.path(value)[:-1])
+    return ""
+
+
 def _whole(statement: Statement, pack: Pack) -> str:
     """The concept a concept is part of, by their ids: three_public for three_public.reception."""
     whole = pack.concepts.get(statement.key.concept.rpartition(".")[0])
+    if whole is not None and whole.id in meanings(pack.words, WordKind.GRAND_TOTAL):
+        return ""
     return plain(whole.label) if whole is not None else ""
 
 

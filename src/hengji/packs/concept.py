@@ -20,7 +20,8 @@ class Concept:
     """What a figure means: standard term, other names it goes by, and the kind of its values.
 
     What is ``personal`` (names, telephone numbers, signatures) is left out of what is published. A concept that is
-    ``open`` holds figures of many kinds, each named by the words printed with it (办理变更登记 57 次).
+    ``open`` holds figures of many kinds, each named by the words printed with it (办理变更登记 57 次). Where a concept
+    means nothing without its dimensions, ``named`` puts them into its label: {of}占比.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Concept:
     mark: Mark
     personal: bool = False
     open: bool = False
+    named: str = ""
 
 
 def load_concept(reader: Reader) -> Concept:
@@ -45,6 +47,7 @@ def load_concept(reader: Reader) -> Concept:
         mark=reader.node.mark,
         personal=reader.flag("personal"),
         open=reader.flag("open"),
+        named=reader.text("named", ""),
     )
     reader.done()
     return concept

@@ -46,6 +46,8 @@ class WordKind(StrEnum):
     NOT_BODY = "not_body"
     NOT_NAME = "not_name"
     NO_TERM = "no_term"
+    GRAND_TOTAL = "grand_total"
+    BY = "by"
     NAMED_TERM = "named_term"
     TERM = "term"
 

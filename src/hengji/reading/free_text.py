@@ -20,6 +20,8 @@ from hengji.reading.vocabulary import QUOTES, Term, Vocabulary
 
 DURATION, RULE, FORMULA = "duration", "rule-parameter", "formula"
 HAN = re.compile(r"[\u4e00-\u9fff]")
+DIGIT = re.compile(r"\d")  # 过程45分: a heading with a figure of its own is no name
+BREAK, BREAKS = re.compile("[，、：]"), str.maketrans(",;:", "，；：")
 FACTOR = frozenset("*×xX＊")
 TARGET, ACTUAL, REGION = "target", "actual", "region"
 MONEY = frozenset({Kind.MONEY})
@@ -38,6 +40,8 @@ class Known:
     start: int
     end: int
     label: str
+    concept: str = ""
+    dimensions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class _Reading:
     last_phrase: str = ""
     body: str = ""
     head: str = ""
+    owner: dict[str, str] = field(default_factory=dict)
     told: set[object] = field(default_factory=set)
 
     def begin(self, sentence: int) -> None:
@@ -111,12 +116,33 @@ class _Reading:
         self.sentence, self.parent, self.body, self.last_phrase, self.head = sentence, None, "", "", ""
         self.earlier, self.topic, self.rate = self.topic or self.earlier, None, None
         self.told.clear()
+        self.owner = {}
 
-    def around(self, clause: Clause) -> dict[str, str]:
+    def around(self, clause: Clause, concept: str) -> dict[str, str]:
         """What is told of a figure a sentence has read: the words it is printed with, and the whole it is part of."""
-        phrase = self._phrase(clause)
-        found = {"printed": phrase} if 1 < len(phrase) <= LONGEST_PRINTED else {}
-        return {**found, **({"in": self.parent.name} if self.parent is not None else {})}
+        name, phrase = self._name_in(clause, concept), self._phrase(clause)
+        said = name or (phrase if 1 < len(phrase) <= LONGEST_PRINTED else "")
+        found = {"printed": said} if said else {}
+        return {**found, **self._said(concept), **self._whole(clause, concept)}
+
+    def _whole(self, clause: Clause, concept: str) -> dict[str, str]:
+        """The amount a figure is in, named by itself before it: 基本支出中人员经费…，公用经费…."""
+        words = self.vocabulary
+        for piece in reversed(BREAK.split(clause.opened.translate(BREAKS).rpartition("；")[2])):
+            inside = words.last(WordKind.INSIDE, piece)
+            whole = words.term(piece[: inside.start()], MONEY) if inside else None
+            if whole is not None and not self._modifier(whole[1]) and whole[0].concept != concept:
+                return {"in": words.labels[whole[0].concept].label}
+        return {}
+
+    def _name_in(self, clause: Clause, concept: str) -> str:
+        """The name of an amount as its sentence prints it: the longest before the figure."""
+        known = self.vocabulary.labels.get(concept)
+        if known is None or known.kind is not Kind.MONEY:
+            return ""
+        names = {name.translate(QUOTES) for name in (known.label, *known.aliases)}
+        told = sorted((name for name in names if name in clause.opened), key=len)
+        return told[-1] if told else ""
 
     def read(self, numeral: Numeral, clause: Clause) -> Stated | Named | None:
         words = self.vocabulary
@@ -217,14 +243,20 @@ class _Reading:
     def _scope(self, clause: Clause) -> str:
         return REGION if self.vocabulary.has(WordKind.REGION, clause.opened) else ""
 
-    def _said(self) -> dict[str, str]:
-        """What a reader of the fact is told besides: the heading it stands under and the whole it is part of."""
+    def _said(self, concept: str = "") -> dict[str, str]:
+        """What a reader of the fact is told besides: heading, project spoken of, and the whole it is part of.
+
+        What an amount of a known concept is of needs no heading.
+        """
         heading = plain_phrase(self.place.heading, self.vocabulary)
         topic = heading.replace(",", "，").rpartition("，")[2][-LONGEST_LABEL:]
-        found = {"topic": topic} if topic else {}
+        found = {"topic": topic} if topic and not DIGIT.search(topic) else {}
+        known = self.vocabulary.labels.get(concept)
+        if known is not None and known.kind is not Kind.COUNT:
+            found.pop("topic", None)
         if self.parent is not None:
             found["in"] = self.parent.name
-        return found
+        return {**found, **self.owner}
 
     def _open(
         self, concept: str, numeral: Numeral, clause: Clause, label: str, dimensions: Mapping[str, str], **more: str
@@ -249,7 +281,7 @@ class _Reading:
         words = self.vocabulary
         moment = moment_of(clause, before, self.place.year, words)
         dimensions = dict(term.dimensions)
-        said = {**self._said(), "printed": term.word}
+        said = {**self._said(term.concept), **self._whole(clause, term.concept), "printed": term.word}
         label = words.labels[term.concept].label
         inside = words.ends[WordKind.INSIDE].search(modifier)
         whole = words.term(modifier[: inside.start()], MONEY) if inside else None
@@ -258,6 +290,7 @@ class _Reading:
         organisation = self._body(modifier, clause) if not term.named else None
         if term.named:
             dimensions[term.named] = modifier[-LONGEST_LABEL:]
+            self.owner = {term.named: dimensions[term.named]}
         elif modifier and organisation is None:
             dimensions["item"] = modifier[-LONGEST_LABEL:]
             label = f"{modifier}{term.word}"[-LONGEST_LABEL:]
@@ -478,7 +511,8 @@ class _Reading:
         self.rate = Topic(phrase)
         self.topic = self.topic or self.rate
         label = f"{phrase}{clause.after}"
-        return self._open("rate.stated", numeral, clause, label, {"item": label[-LONGEST_LABEL:]}, scenario=scenario)
+        item = {"item": label[-LONGEST_LABEL:]}
+        return self._open("rate.stated", numeral, clause, self._of_what(numeral, label), item, scenario=scenario)
 
     def _share(self, numeral: Numeral, clause: Clause, before: str, whole: str) -> Stated:
         words = self.vocabulary
@@ -568,7 +602,17 @@ class _Reading:
             return None
         before = self.text[sentence_start(self.text, at) : at].rstrip("∶:：0123456789.").replace("，", "；")
         phrase = f"{plain_phrase(before.split('；')[-1], self.vocabulary)}{clause.after}"
-        return self._open("proportion.stated", numeral, clause, phrase, {"item": phrase}) if phrase else None
+        label = self._of_what(numeral, phrase)
+        return self._open("proportion.stated", numeral, clause, label, {"item": phrase}) if phrase else None
+
+    def _of_what(self, numeral: Numeral, phrase: str) -> str:
+        """The label of a rate: 医院按照床位和编制1∶1.5的比例 is 床位和编制比例."""
+        words = self.vocabulary
+        by = words.anywhere[WordKind.BY].search(phrase)
+        rest = phrase[by.end() :] if by is not None and by.start() else ""
+        behind = self.text[max(numeral.end, numeral.unit_end) :].lstrip("的")
+        noun = next((name for name in words.labels["share"].aliases if behind.startswith(name)), "")
+        return f"{rest}{noun}" if rest and noun else phrase
 
 
 def body_before_bracket(text: str, start: int, vocabulary: Vocabulary) -> str:
@@ -609,8 +653,10 @@ def read_free_text(
         owner = next((one for one in known if one.start <= numeral.start and numeral.end <= one.end), None)
         if owner is not None:
             if heard is not None:
-                heard[owner.start] = reading.around(clause_of(text, numeral, done, vocabulary))
+                heard[owner.start] = reading.around(clause_of(text, numeral, done, vocabulary), owner.concept)
             reading.topic = Topic(owner.label, clean=True) if owner.label else reading.topic
+            named = {name: value for name, value in owner.dimensions if name in vocabulary.naming}
+            reading.owner = named or reading.owner
         else:
             clause = clause_of(text, numeral, done, vocabulary)
             reading.head = reading.head or clause.opened

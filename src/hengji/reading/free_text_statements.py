@@ -34,7 +34,11 @@ class FreeText:
     ) -> tuple[list[Stated | Named], dict[int, dict[str, str]]]:
         """What the figures say that no declared sentence has read, and what stands around those one has (by start)."""
         numerals = self.scanner.scan(text)
-        known = [Known(slot.start, slot.end, self._name(slot.key.concept)) for one in sentences for slot in one.slots]
+        known = [
+            Known(slot.start, slot.end, self._name(slot.key.concept), slot.key.concept, slot.key.dimensions)
+            for one in sentences
+            for slot in one.slots
+        ]
         known += [
             Known(typed.start, typed.end, "") for one in sentences for typed in one.typed if typed.type != THRESHOLD
         ]

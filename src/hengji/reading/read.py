@@ -192,9 +192,10 @@ class _Session:
     def _beside(self, cell: LogicalCell, found: RecognisedTable) -> Source | None:
         """The nearest label to the left of a cell."""
         row = found.table.rows[cell.row_index].cells
-        for other in reversed(row[: cell.cell_index]):
+        data = {(one.row_index, one.cell_index) for one in found.cells}
+        for position, other in reversed(list(enumerate(row[: cell.cell_index]))):
             said = other.text.value.strip()
-            if said and other.text.anchors:
+            if said and other.text.anchors and (cell.row_index, position) not in data:
                 start = other.text.value.index(said)
                 line = said.split("\n")[0]
                 return Source(self.document.sha256, other.text.place(start, start + len(line)), line)

@@ -39,6 +39,7 @@ class Vocabulary:
     starts: Mapping[WordKind, re.Pattern[str]]
     ends: Mapping[WordKind, re.Pattern[str]]
     anywhere: Mapping[WordKind, re.Pattern[str]]
+    naming: frozenset[str] = frozenset()  # the dimensions that names fill: the project
 
     @classmethod
     def of(cls, pack: Pack) -> Vocabulary:
@@ -54,6 +55,11 @@ class Vocabulary:
             {kind: re.compile(rf"(?:{found})") for kind, found in some.items()},
             {kind: re.compile(rf"(?:{found})\Z") for kind, found in some.items()},
             {kind: re.compile(found) for kind, found in some.items()},
+            frozenset(
+                one.dimensions[0][0]
+                for one in pack.words.values()
+                if one.kind is WordKind.NAMED_TERM and one.dimensions
+            ),
         )
 
     def has(self, kind: WordKind, text: str) -> bool:
