@@ -102,6 +102,25 @@ def test_a_share_is_called_by_what_it_is_of() -> None:
     assert labels == {"人员经费占比"}
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("先后6次召开专题会议进行研究部署。", "召开专题会议次数"),
+        ("发放宣传手册800份。", "发放宣传手册数量"),
+        ("主动申请调整12人。", "主动申请调整人数"),
+        ("新增网点数3个。", "新增网点数"),
+        ("巡查河道120公里。", "巡查河道"),
+    ],
+)
+def test_a_count_is_called_by_what_its_unit_counts(text: str, label: str) -> None:
+    assert [fact["label"] for fact in of_text(text)] == [label]
+
+
+def test_a_part_of_a_count_is_not_called_by_its_own_unit() -> None:
+    labels = {fact["value"]: fact["label"] for fact in of_text("安排岗位10名，其中乡镇农技站7名，县农机服务点3名。")}
+    assert (labels["7"], labels["3"]) == ("乡镇农技站", "县农机服务点")
+
+
 def test_a_rate_by_a_standard_is_called_by_what_it_compares() -> None:
     text = "县级公立医院按照床位和编制1∶1.4的比例核定编制总量；乡镇卫生院按照编制与人口1.1‰的比例核定编制。"
     labels = {fact["value"]: fact["label"] for fact in of_text(text)}

@@ -20,14 +20,19 @@ LONGEST = 40
 
 
 def label_of(statement: Statement, pack: Pack) -> str:
-    """The standard term; what an open concept holds goes by the words printed."""
+    """The standard term, or what the concept says it is named by; an open concept goes by the words printed."""
     concept = pack.concepts.get(statement.key.concept)
-    if concept is None or (concept.open and statement.label):
+    if concept is None:
         return statement.label
-    if not concept.named:
-        return concept.label
-    named = BLANK.sub(lambda blank: statement.key.dimension(blank[1]) or blank[0], concept.named)
-    return named if not BLANK.search(named) and len(named) <= LONGEST else concept.label
+    standard = (concept.open and statement.label) or concept.label
+    counted = meanings(pack.words, WordKind.COUNTED).get(statement.unit, "")
+    if "in" in {*dict(statement.said), *dict(statement.key.dimensions)}:
+        counted = ""  # 用编计划10名，其中乡镇7名: what is counted are no people of the 乡镇
+    if not concept.named or (counted and standard.endswith(counted)):
+        return standard
+    parts = {**dict(statement.key.dimensions), "label": standard, "counted": counted}
+    named = BLANK.sub(lambda blank: parts.get(blank[1], blank[0]), concept.named)
+    return named if not BLANK.search(named) and len(named) <= LONGEST else standard
 
 
 def told_of(statement: Statement, pack: Pack) -> dict[str, str]:

@@ -21,7 +21,8 @@ class Concept:
 
     What is ``personal`` (names, telephone numbers, signatures) is left out of what is published. A concept that is
     ``open`` holds figures of many kinds, each named by the words printed with it (办理变更登记 57 次). Where a concept
-    means nothing without its dimensions, ``named`` puts them into its label: {of}占比.
+    means nothing without its dimensions, ``named`` puts them into its label: {of}占比; {label} are the words printed,
+    {counted} is what its unit counts (人数, 次数).
     """
 
     id: str

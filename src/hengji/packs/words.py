@@ -48,6 +48,7 @@ class WordKind(StrEnum):
     NO_TERM = "no_term"
     GRAND_TOTAL = "grand_total"
     BY = "by"
+    COUNTED = "counted"
     NAMED_TERM = "named_term"
     TERM = "term"
 
