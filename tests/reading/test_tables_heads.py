@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.drawn import HUNAN, SELF_EVALUATION, changed, pack, table
+from tests.reading.drawn import FOOTED, HUNAN, SELF_EVALUATION, changed, pack, table
 
 from hengji.facts.fact import Kind
 from hengji.reading.tables import recognise
@@ -511,12 +511,6 @@ def test_rows_in_their_columns_are_not_marked(drawing: str) -> None:
 
 
 # ------------------------------------------------------------------------------ 表尾：格子数与上面的表头、各行不同
-
-FOOTED = """
-科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额
-301 | 工资福利支出 | 300.00 | 302 | 商品和服务支出 | 52.00 | 310 | 资本性支出 | 3.00
-30101 | 基本工资 | 300.00 | 30201 | 办公费 | 52.00 | 31002 | 办公设备购置 | 3.00
-"""
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from hengji.checking.proportions import check_proportions
 from hengji.checking.restated import check_restated
 from hengji.checking.rounding import check_rounding
 from hengji.checking.rows import check_rows
+from hengji.checking.shifted import check_shifted, explain_by_shifts
 from hengji.checking.subject import Subject
 from hengji.checking.units import check_units
 from hengji.checking.wording import check_wordings
@@ -55,6 +56,7 @@ PASSES: tuple[Pass, ...] = (
     check_words,
     check_listed,
     check_directions,
+    check_shifted,
 )
 
 
@@ -75,7 +77,7 @@ def check(subject: Subject, also: Sequence[Pass] = ()) -> Checked:
             found.setdefault(_cause(finding), finding)
     for finding in check_accuracy(subject, list(found.values()), tally):
         found.setdefault(_cause(finding), finding)
-    settled = settle(list(found.values()), subject, tally)
+    settled = settle(explain_by_shifts(list(found.values()), subject, tally), subject, tally)
     ordered = sorted(settled, key=lambda finding: SEVERITY_ORDER[finding.severity])
     return Checked(tuple(ordered), tally)
 

@@ -45,6 +45,17 @@ class TextRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftedRow:
+    """A row of a recognised table that stands ``by`` columns beside its heads (1: to the right): its filled cells."""
+
+    component: str
+    form: str
+    label: str
+    by: int
+    cells: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A filing to be checked. ``units`` numbers the units whose papers it holds, by component.
 
@@ -56,6 +67,7 @@ class Subject:
     lines: Sequence[TextLine] = ()
     rows: Sequence[TextRow] = ()
     earlier: Sequence[TextLine] = ()
+    shifted: Sequence[ShiftedRow] = ()
     units: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

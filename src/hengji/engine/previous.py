@@ -31,7 +31,7 @@ def subject_beside(reading: Reading, previous: Reading) -> Subject:
     now, then = subject_of(reading), subject_of(previous)
     parts = [*now.parts, *(_part(part) for part in then.parts)]
     facts = FactStore([*now.facts, *_statements(then.facts)])
-    return Subject(parts, facts, now.lines, now.rows, earlier=then.lines)
+    return Subject(parts, facts, now.lines, now.rows, earlier=then.lines, shifted=now.shifted)
 
 
 def check_beside(reading: Reading, previous: Reading) -> Checked:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from hengji.checking.run import Checked, check
-from hengji.checking.subject import Subject, SubjectPart, TextLine, TextRow
+from hengji.checking.subject import ShiftedRow, Subject, SubjectPart, TextLine, TextRow
 from hengji.documents.document import Document, Paragraph, Problem
 from hengji.documents.package import together
 from hengji.engine.claims import check_claims
@@ -53,7 +53,18 @@ def subject_of(reading: Reading) -> Subject:
         if any(len(row) > 1 for row in one.table.rows)  # a frame of one column was opened: its text is among the lines
         for row in one.table.rows
     ]
-    return Subject(parts, reading.facts, lines, rows)
+    return Subject(parts, reading.facts, lines, rows, shifted=list(_shifted(reading)))
+
+
+def _shifted(reading: Reading) -> Iterator[ShiftedRow]:
+    """The rows seen to stand beside their columns."""
+    for one in reading.tables:
+        found = one.recognised
+        for shift in found.shifts if found is not None else ():
+            texts = tuple(cell.text for cell in one.table.rows[shift.row].cells if cell.text.value.strip())
+            spots = tuple(text for text in texts if text.anchors)
+            if found is not None and spots:
+                yield ShiftedRow(one.component, found.form.id, shift.label, shift.by, spots)
 
 
 def check_reading(reading: Reading) -> Checked:

@@ -50,6 +50,7 @@ PASSES = (
     "brackets",
     "component-year",
     "code-name",
+    "shifted",
     "rows",
     "words",
     "listed",

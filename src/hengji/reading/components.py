@@ -35,20 +35,28 @@ class Part:
 def explode(blocks: Sequence[Block]) -> tuple[list[Block], dict[int, Table]]:
     """Blocks with tables of a single column of text opened into paragraphs, as such a frame is only a drawing.
 
-    The opened tables come back too, by the index of their first paragraph.
+    The opened tables come back too, by the index of their first paragraph. Tables inside cells follow what they stand
+    in: the line of a frame, else the whole table.
     """
     result: list[Block] = []
     opened: dict[int, Table] = {}
     for block in blocks:
-        if isinstance(block, Table) and all(len(row) == 1 for row in block.rows):
-            opened[len(result)] = block
-            for row in block.rows:
-                result.extend(
-                    Paragraph(line, region=block.region) for line in lines_of(row.cells[0].text) if line.value.strip()
-                )
-        else:
-            result.append(block)
+        _open(block, result, opened)
     return result, opened
+
+
+def _open(block: Block, result: list[Block], opened: dict[int, Table]) -> None:
+    frame = isinstance(block, Table) and all(len(row) == 1 for row in block.rows)
+    if isinstance(block, Table) and frame:
+        opened[len(result)] = block
+    else:
+        result.append(block)
+    for cell in (cell for row in block.rows for cell in row) if isinstance(block, Table) else ():
+        if frame:
+            lines = [line for line in lines_of(cell.text) if line.value.strip()]
+            result.extend(Paragraph(line, region=block.region) for line in lines)
+        for table in cell.nested:
+            _open(table, result, opened)
 
 
 def lines_of(text: Text) -> list[Text]:

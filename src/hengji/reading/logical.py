@@ -51,6 +51,7 @@ class Shift:
     row: int
     by: int
     reason: str
+    label: str = ""
 
 
 @dataclass(slots=True)

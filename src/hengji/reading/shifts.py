@@ -58,7 +58,7 @@ def _mark(found: RecognisedTable, grid: Grid, side: Side, row: int, by: int) -> 
     found.unread.extend(sorted(cells - set(found.unread)))
     way = "右" if by > 0 else "左"
     label = next((text for text in texts if CJK.search(text)), texts[0])
-    found.shifts.append(Shift(number, by, f"“{label}”一行的各格比表头向{way}错了一列。"))
+    found.shifts.append(Shift(number, by, f"“{label}”一行的各格比表头向{way}错了一列。", label))
 
 
 def _wanted(role: Role) -> _Sort:

@@ -13,6 +13,7 @@ from hengji.packs.plan import plan
 from hengji.reading.alignment import align
 from hengji.reading.by_heads import pieces_of, recognise_by_heads, scenario_agrees
 from hengji.reading.cells import unit_names
+from hengji.reading.empty_forms import recognise_empty
 from hengji.reading.grid import is_figure
 from hengji.reading.logical import LogicalCell, RecognisedTable, RowReader, list_unread, with_unit
 from hengji.reading.matching import Matcher
@@ -71,6 +72,7 @@ def recognise(
         headed = recognise_by_heads(pack, table, captions, named, beyond)
         if headed is not None and (drawn is None or _rather(headed, drawn)):
             drawn = headed
+    drawn = drawn or recognise_empty(pack, table, captions, named, beyond)
     if drawn is not None:
         for piece in pieces_of(table, pack):
             mark_shifts(drawn, piece.grid, piece.heads, piece.ways[0])
