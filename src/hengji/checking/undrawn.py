@@ -9,6 +9,7 @@ from hengji.checking.finding import Finding, Tally
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.facts.fact import Statement
+from hengji.packs.check import Check
 from hengji.packs.form import Band, Form, RowDecl
 from hengji.packs.labels import bare
 
@@ -22,20 +23,32 @@ class _Drawn:
     cells: Mapping[str, Statement]
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A row that is not drawn, the table that asks for it, and the figure it should stand under."""
+
+    table: _Drawn
+    row: RowDecl
+    about: _Drawn
+    before: Statement
+
+
 def check_undrawn(subject: Subject, tally: Tally) -> Iterator[Finding]:
-    """Every optional row that is not drawn though another table of the component is wholly about what it is about."""
-    tables = [
-        _Drawn(part, form, cells)
-        for part, name, cells in subject.by_table()
-        if (form := part.pack.forms.get(name)) is not None and rule_of(part, "undrawn") is not None
-    ]
-    for table in tables:
-        yield from _rows(table, [one for one in tables if one.part is table.part], tally)
+    """Optional rows that are not drawn though another table of the component is wholly about what they are about."""
+    tables: dict[str, list[_Drawn]] = {}
+    for part, name, cells in subject.by_table():
+        form = part.pack.forms.get(name)
+        if form is not None and rule_of(part, "undrawn") is not None:
+            tables.setdefault(part.id, []).append(_Drawn(part, form, cells))
+    for drawn in tables.values():
+        missing = [one for table in drawn for one in _missing(table, drawn, tally)]
+        rule = rule_of(drawn[0].part, "undrawn")
+        if missing and rule is not None:
+            tally.note("failed")
+            yield _finding(drawn[0].part, rule, missing)
 
 
-def _rows(table: _Drawn, others: list[_Drawn], tally: Tally) -> Iterator[Finding]:
-    rule = rule_of(table.part, "undrawn")
-    missing: list[tuple[RowDecl, _Drawn, Statement]] = []
+def _missing(table: _Drawn, others: list[_Drawn], tally: Tally) -> Iterator[_Missing]:
     for band in table.form.bands:
         for row in band.rows:
             about = _about(table, row, others)
@@ -45,15 +58,15 @@ def _rows(table: _Drawn, others: list[_Drawn], tally: Tally) -> Iterator[Finding
             if any(address.startswith(f"{band.id}/{row.id}/") for address in table.cells):
                 tally.note("held")
             else:
-                missing.append((row, about, before))
-    if not missing or rule is None:
-        return
-    tally.note("failed")
-    row, about, _ = missing[0]
-    words = {"form": table.form.label, "other": about.form.label, "name": bare(row.label)}
-    names = "、".join(dict.fromkeys(bare(row.label) for row, _, _ in missing))
-    beside = [before for _, _, before in missing]
-    yield finding_of(table.part, rule, words, f"没有的行：{names}", [*beside, next(iter(about.cells.values()))])
+                yield _Missing(table, row, about, before)
+
+
+def _finding(part: SubjectPart, rule: Check, missing: list[_Missing]) -> Finding:
+    forms = "、".join(dict.fromkeys(one.table.form.label for one in missing))
+    words = {"form": forms, "other": missing[0].about.form.label, "name": bare(missing[0].row.label)}
+    names = "；".join(f"{one.table.form.label}没有“{bare(one.row.label)}”" for one in missing)
+    shown = [one.before for one in missing]
+    return finding_of(part, rule, words, names, [*shown, next(iter(missing[0].about.cells.values()))])
 
 
 def _about(table: _Drawn, row: RowDecl, others: list[_Drawn]) -> _Drawn | None:
