@@ -76,7 +76,11 @@ def _run(
     seen: set[tuple[object, ...]] = set()
     failed: set[tuple[object, ...]] = set()
     for statement in subject.facts.of_concept(lead.name):
-        if statement.component != part.id or (check.drawn and not statement.table) or (whole and statement.key.organisation is not None):
+        if (
+            statement.component != part.id
+            or (check.drawn and not statement.table)
+            or (whole and statement.key.organisation is not None)
+        ):
             continue
         home = _home(part, check, lead, statement)
         if home is None:

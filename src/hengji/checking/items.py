@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -84,29 +85,58 @@ def _listed(subject: Subject, check: Check, items: _Items, tally: Tally) -> Iter
     for entry in items.codes.codes:
         for name in (entry.name, *entry.aliases):
             names.setdefault(plain(name), []).append(entry.code)
-    pattern = pattern_of(items.pick.lead)
+    pattern, blanks = pattern_of(items.pick.lead), _blank_rows(subject, items)
     for line in subject.lines:
         if line.component != items.part.id or not items.drawn:
             continue
         for hit in pattern.finditer(line.text.value):
-            empty: list[tuple[Spot, list[Statement]]] = []
+            empty: list[_Empty] = []
             for start, end in _names(line.text.value, hit.end()):
-                drawn = [one for code in names.get(plain(line.text.value[start:end]), ()) for one in _of(items, code)]
-                if drawn and all(_is_nothing(one) for one in drawn):
-                    empty.append((_spot(line.text, start, end), drawn))
+                codes = names.get(plain(line.text.value[start:end]), [])
+                drawn = [one for code in codes for one in items.drawn.get(code, ())]
+                rows = {code: blanks[code] for code in codes if code in blanks}
+                if (drawn or rows) and all(_is_nothing(one) for one in drawn):
+                    empty.append(_Empty(_spot(line.text, start, end), drawn, rows))
             tally.note("failed" if empty else "held")
             if empty:
                 yield _listed_finding(check, items, empty)
 
 
-def _listed_finding(check: Check, items: _Items, empty: list[tuple[Spot, list[Statement]]]) -> Finding:
-    said = "、".join(spot.quote for spot, _ in empty)
-    cells = [one for _, drawn in empty for one in drawn]
-    form = items.part.pack.forms.get(cells[0].address.partition("!")[0])
-    codes = dict.fromkeys(one.key.dimension(items.pick.dimension) or "" for one in cells)
+@dataclass(frozen=True, slots=True)
+class _Empty:
+    """A name of a list, and where the table has nothing for it: stated blanks and zeros, or rows of a blank cell."""
+
+    name: Spot
+    cells: list[Statement]
+    rows: Mapping[str, Spot]
+
+
+def _blank_rows(subject: Subject, items: _Items) -> dict[str, Spot]:
+    """Codes the table prints beside a blank cell, by the name printed beside them: a blank states nothing by itself."""
+    tables = {one.table for found in items.drawn.values() for one in found}
+    blanks: dict[str, Spot] = {}
+    for row in subject.rows:
+        if row.component != items.part.id or row.table not in tables:
+            continue
+        for (code, name), beside in zip(itertools.pairwise(row.cells), [*row.cells[2:], None], strict=True):
+            known = items.codes.get(plain(code.value))
+            said = plain(beside.value) if beside is not None else ""
+            filled = bool(said) and items.codes.get(said) is None
+            if known is not None and known.code not in items.drawn and plain(name.value) and not filled:
+                blanks.setdefault(known.code, Spot(name.whole(), name.value))
+    return blanks
+
+
+def _listed_finding(check: Check, items: _Items, empty: list[_Empty]) -> Finding:
+    said = "、".join(one.name.quote for one in empty)
+    cells = [cell for one in empty for cell in one.cells]
+    drawn = next(iter(items.drawn.values()))[0]
+    form = items.part.pack.forms.get(drawn.address.partition("!")[0])
+    codes = dict.fromkeys(cell.key.dimension(items.pick.dimension) or "" for cell in cells)
+    codes |= dict.fromkeys(code for one in empty for code in one.rows)
     working = "，".join(f"{code} {items.name(code)}为空或 0" for code in codes)
     found = finding_of(items.part, check, {"names": said, "form": form.label if form is not None else ""}, working, ())
-    spots = (*(spot for spot, _ in empty), *spots_of(cells))
+    spots = (*(one.name for one in empty), *spots_of(cells), *(spot for one in empty for spot in one.rows.values()))
     return replace(found, spots=spots[:MOST_PLACES])
 
 
@@ -120,10 +150,6 @@ def _names(text: str, start: int) -> Iterator[tuple[int, int]]:
             yield hit.start(), end
         if last:
             return
-
-
-def _of(items: _Items, code: str) -> list[Statement]:
-    return list(items.drawn.get(code, ()))
 
 
 def _is_nothing(one: Statement) -> bool:
