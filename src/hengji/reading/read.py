@@ -46,6 +46,8 @@ LONG_CELL = 30  # a cell of more characters is running text
 def read(document: Document, library: Library, pack: Pack | None = None) -> Reading:
     """A document read with a pack (the one its jurisdiction calls for when none is given)."""
     return _Session(document, library, pack).run()
+
+
 BARE_NUMBER = re.compile(r"[\s\d.,，．%－-]*")
 
 
