@@ -76,7 +76,11 @@ def _run(
     seen: set[tuple[object, ...]] = set()
     failed: set[tuple[object, ...]] = set()
     for statement in subject.facts.of_concept(lead.name):
-        if statement.component != part.id or (whole and statement.key.organisation is not None):
+        if (
+            statement.component != part.id
+            or (check.drawn and not statement.table)
+            or (whole and statement.key.organisation is not None)
+        ):
             continue
         home = _home(part, check, lead, statement)
         if home is None:
@@ -154,9 +158,16 @@ def _home(part: SubjectPart, check: Check, lead: Reference, statement: Statement
         return None
     if any(value not in (WILD, given[name]) for name, value in selected.items()):
         return None
-    if any(not finds(phrases, given.get(name, "")) for name, phrases in check.where.items()):
+    if any(not finds(phrases, _worded(part.pack, name, given.get(name, ""))) for name, phrases in check.where.items()):
         return None
     return _Home(part, statement, tuple((name, given[name]) for name in sorted(allowed & set(given))))
+
+
+def _worded(pack: Pack, dimension: str, value: str) -> str:
+    """The value of a dimension in words: a code by its names from the class down, one behind the other."""
+    codes = next((codes for codes in pack.codes.values() if codes.dimension == dimension), None)
+    path = codes.path(value) if codes is not None else []
+    return "/".join(entry.name for entry in path) or value
 
 
 def _period(year: int, offset: str | None) -> str | None:
@@ -191,6 +202,8 @@ class _Resolver:
 
     def _means(self, reference: Reference, statement: Statement) -> bool:
         key, lead = statement.key, self.home.key
+        if self.check.drawn and not statement.table:
+            return False
         wanted = dict(reference.selectors)
         if key.scenario != wanted.get("scenario", lead.scenario if key.scenario else ""):
             return False

@@ -12,13 +12,16 @@ from hengji.checking.blanks import check_blanks
 from hengji.checking.brackets import check_brackets
 from hengji.checking.closure import check_forms
 from hengji.checking.code_names import check_code_names
+from hengji.checking.comparisons import check_comparisons
 from hengji.checking.component_years import check_component_years
 from hengji.checking.declared import check_declared
 from hengji.checking.directions import check_directions
 from hengji.checking.evidence import check_evidence
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
 from hengji.checking.indicator_values import check_indicator_values
+from hengji.checking.items import check_items
 from hengji.checking.merging import settle
+from hengji.checking.negatives import check_negatives
 from hengji.checking.numbering import check_numbering
 from hengji.checking.previous import check_previous
 from hengji.checking.printed_sums import check_printed_sums
@@ -28,6 +31,7 @@ from hengji.checking.rounding import check_rounding
 from hengji.checking.rows import check_rows
 from hengji.checking.shifted import check_shifted, explain_by_shifts
 from hengji.checking.subject import Subject
+from hengji.checking.undrawn import check_undrawn
 from hengji.checking.units import check_units
 from hengji.checking.wording import check_wordings
 from hengji.checking.words import check_listed, check_words
@@ -57,6 +61,10 @@ PASSES: tuple[Pass, ...] = (
     check_listed,
     check_directions,
     check_shifted,
+    check_items,
+    check_comparisons,
+    check_negatives,
+    check_undrawn,
 )
 
 

@@ -9,10 +9,12 @@ from decimal import Decimal
 from hengji.packs.errors import Mark
 from hengji.packs.pick import (
     Direction,
+    ItemsPick,
     PhrasePick,
     RowPick,
     checked_phrases,
     read_direction,
+    read_items,
     read_phrases,
     read_rows,
     read_words,
@@ -55,6 +57,13 @@ PASSES = (
     "words",
     "listed",
     "direction",
+    "listed-items",
+    "told-items",
+    "unlisted-items",
+    "item-sum",
+    "comparison",
+    "negative",
+    "undrawn",
     "evidence-absent",
     "evidence-zero",
     "evidence-rate",
@@ -85,8 +94,8 @@ class Check:
     ``tolerance`` is how far an equation may miss (in the unit of its figures), where a rule allows it.
     ``where`` narrows the values of those dimensions by phrases; ``outside`` names concepts that stand outside them.
     ``text``: phrases one of which must stand in the filing's running text (their places are shown); ``without``:
-    phrases that must not; ``together``: all contexts in which it fails make one finding. ``rows``, ``words`` and
-    ``direction`` are what the passes of these names look for.
+    phrases that must not; ``together``: all contexts in which it fails make one finding; ``drawn``: only figures of
+    tables count. ``rows``, ``words``, ``direction`` and ``items`` are what the passes of these names look for.
     ``runs`` names a pass of the engine instead of an expression; its ``says`` and ``advice`` then have {places} for the
     words of a case.
     """
@@ -110,9 +119,11 @@ class Check:
     text: tuple[str, ...]
     without: tuple[str, ...]
     together: bool
+    drawn: bool
     rows: RowPick | None
     words: PhrasePick | None
     direction: Direction | None
+    items: ItemsPick | None
     versions: tuple[Version, ...]
     mark: Mark
 
@@ -143,9 +154,11 @@ def load_check(reader: Reader) -> Check:
         text=checked_phrases(reader, "text"),
         without=checked_phrases(reader, "without"),
         together=reader.flag("together"),
+        drawn=reader.flag("drawn"),
         rows=read_rows(reader),
         words=read_words(reader),
         direction=read_direction(reader),
+        items=read_items(reader),
         versions=read_versions(reader),
         mark=reader.node.mark,
     )

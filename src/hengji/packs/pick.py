@@ -75,6 +75,38 @@ class Direction:
     same: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class ItemsPick:
+    """Figures of a table by code that the text speaks of item by item.
+
+    ``figures`` is their concept, ``dimension`` the one that holds the code; ``fund`` and ``scenario`` narrow them.
+    ``lead`` are phrases a list of names follows.
+    """
+
+    lead: tuple[str, ...]
+    figures: str
+    dimension: str
+    fund: str
+    scenario: str
+
+
+def read_items(reader: Reader) -> ItemsPick | None:
+    """The items a check is about, None when it is about none."""
+    node = reader.child("items")
+    if node is None:
+        return None
+    inner = Reader(node, reader.mistakes, "items ")
+    picked = ItemsPick(
+        lead=checked_phrases(inner, "lead"),
+        figures=inner.text("figures"),
+        dimension=inner.text("dimension"),
+        fund=inner.text("fund", ""),
+        scenario=inner.text("scenario", "actual"),
+    )
+    inner.done()
+    return picked
+
+
 def read_direction(reader: Reader) -> Direction | None:
     """The directions a check holds against words, None when it has none."""
     node = reader.child("direction")

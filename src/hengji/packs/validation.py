@@ -181,6 +181,9 @@ def _check(pack: Pack, check: Check) -> Iterator[Mistake]:
     asked = [*check.outside, *(check.direction.concepts if check.direction is not None else ())]
     if check.rows is not None:
         asked += [name.partition("@")[0] for name in (*check.rows.nowhere, *check.rows.beside)]
+    if check.items is not None:
+        asked.append(check.items.figures)
+        yield from _unknown(check.mark, "scenario", "口径", [check.items.scenario], pack.scenarios)
     yield from _unknown(check.mark, "concept", "概念", asked, pack.concepts)
 
 

@@ -14,6 +14,9 @@ from hengji.packs.labels import plain
 
 YEAR = re.compile(r"((?:19|20)\d{2})(?:年度|年)?")
 ANNEX = re.compile(r"附件\d{0,2}[:：]?\Z|附表\d{0,2}[:：]?\Z")
+FRONT = re.compile(
+    r"\A(?:第[一二三四五六七八九十\d]+(?:部分|篇|章)[:：、]?|附[件表录]?[一二三四五六七八九十\d]{0,2}[:：、.]?)+"
+)
 LONGEST_TITLE, TITLE_LINES, COVER_LINES, SHORTEST_NAME = 60, 3, 6, 4
 ORGANISATION = re.compile(r"[^\s:：]{0,6}(?:单位|部门)(?:名称)?[:：](?P<name>[^\s:：]{4,40})")
 
@@ -185,7 +188,7 @@ def _close(parts: list[Part], blocks: Sequence[Block]) -> None:
 
 def organisation_in(title: str, kinds: Mapping[str, Component]) -> str:
     """The unit a title names: what is left without year, kind of document and connecting words."""
-    rest = plain(title)
+    rest = FRONT.sub("", plain(title))
     for kind in kinds.values():
         for word in sorted((*kind.titles, *kind.parts), key=len, reverse=True):
             rest = rest.replace(plain(word), "")

@@ -48,6 +48,9 @@ def read(document: Document, library: Library, pack: Pack | None = None) -> Read
     return _Session(document, library, pack).run()
 
 
+BARE_NUMBER = re.compile(r"[\s\d.,，．%－-]*")
+
+
 @dataclass(slots=True)
 class _Session:
     document: Document
@@ -190,10 +193,11 @@ class _Session:
         )
 
     def _beside(self, cell: LogicalCell, found: RecognisedTable) -> Source | None:
-        """The nearest label to the left of a cell."""
+        """The nearest label to the left of a cell; the ordinal of the row only where no word is."""
         row = found.table.rows[cell.row_index].cells
         data = {(one.row_index, one.cell_index) for one in found.cells}
-        for position, other in reversed(list(enumerate(row[: cell.cell_index]))):
+        left = reversed(list(enumerate(row[: cell.cell_index])))
+        for position, other in sorted(left, key=lambda pair: bool(BARE_NUMBER.fullmatch(pair[1].text.value))):
             said = other.text.value.strip()
             if said and other.text.anchors and (cell.row_index, position) not in data:
                 start = other.text.value.index(said)
