@@ -12,8 +12,9 @@ from hengji.packs.concept import Concept
 from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
 
-QUOTES = str.maketrans("", "", '“”"‘’「」『』 \u3000\xa0\t\n')
+QUOTES = str.maketrans("()", "（）", '“”"‘’「」『』 \u3000\xa0\t\n')  # and brackets of one width: web pages print both
 SHORTEST_TERM = 2
+LEVEL = re.compile(r"[（(]?[类款项][)）]?(?:科目)?\Z")
 TERMS = frozenset({WordKind.TERM, WordKind.NAMED_TERM})
 
 
@@ -40,6 +41,7 @@ class Vocabulary:
     ends: Mapping[WordKind, re.Pattern[str]]
     anywhere: Mapping[WordKind, re.Pattern[str]]
     naming: frozenset[str] = frozenset()  # the dimensions that names fill: the project
+    classes: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, pack: Pack) -> Vocabulary:
@@ -60,7 +62,12 @@ class Vocabulary:
                 for one in pack.words.values()
                 if one.kind is WordKind.NAMED_TERM and one.dimensions
             ),
+            frozenset(entry.name for codes in pack.codes.values() for entry in codes.codes),
         )
+
+    def is_class(self, name: str) -> bool:
+        """Whether a name is one of a classification (教育支出, 行政运行), with or without its level (类, 款, 项)."""
+        return name in self.classes or LEVEL.sub("", name) in self.classes
 
     def has(self, kind: WordKind, text: str) -> bool:
         """Whether a word of a kind stands in a text."""
