@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 
 from hengji.facts.fact import Kind
 from hengji.packs.words import WordKind
-from hengji.reading.free_text_clause import CLOSE, OPEN, YEAR, Clause, clause_of, moment_of, plain_phrase, sentence_start
+from hengji.reading.free_text_clause import (
+    CLOSE,
+    OPEN,
+    YEAR,
+    Clause,
+    clause_of,
+    moment_of,
+    plain_phrase,
+    sentence_start,
+)
 from hengji.reading.free_text_lists import dealt
 from hengji.reading.numerals import Numeral
 from hengji.reading.vocabulary import QUOTES, Term, Vocabulary
@@ -31,6 +40,7 @@ SCORE = frozenset({Kind.SCORE})
 LONGEST_LABEL, LONGEST_PRINTED, LONGEST_TITLE = 40, 10, 60
 SHORTEST_WORK, SHORTEST_NAME = 6, 3
 SIGNS = frozenset("≥≤><")
+LEFT_OPEN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,7 @@ class _Reading:
         self.owner = {}
 
     def brackets(self, gap: str) -> None:
-        """What was spoken of before a bracket opened is spoken of again when it closes: 购置及运行费5万元（购置费……），比上年……"""
+        """What was spoken of before a bracket is spoken of again behind it: 购置及运行费5万元（购置费……），比上年……."""
         for char in gap:
             if char in OPEN:
                 self.outside.append((self.topic, self.parent))
@@ -485,7 +495,7 @@ class _Reading:
         return base
 
     def _is_other_year(self, found: re.Match[str]) -> bool:
-        """Whether a year is another than the fiscal year: 与2023年度预算相比 in a text of 2023 compares with the budget."""
+        """Whether a year is not the fiscal year: in a text of 2023, 与2023年度预算相比 compares with the budget."""
         return int(found[1]) != self.place.year
 
     def _base_start(self, said: str) -> int:
@@ -615,10 +625,7 @@ class _Reading:
         if not work:
             return None
         parent = self.parent if self.parent is not None and self.parent.unit == numeral.unit else None
-        dimensions = {"work": work, "unit": numeral.unit}
-        if (work, numeral.unit) in self.told:  # 国内……接待人次5人，国外……接待人次2人: of what came right before
-            dimensions["item"] = self.topic.name if self.topic is not None else work
-        self.told.add((work, numeral.unit))
+        dimensions = self._worked(work, numeral.unit)
         self.topic = Topic(work, unit=numeral.unit)
         self.last_phrase = phrase
         said = self._said()
@@ -627,6 +634,16 @@ class _Reading:
         if parent is not None:
             dimensions["in"] = parent.name
         return self._open("work.count", numeral, clause, work, dimensions)
+
+    def _worked(self, work: str, unit: str) -> dict[str, str]:
+        """What is counted; what a sentence counts twice is each time of what came right before it.
+
+        国内公务接待批次3个，接待人次5人；国外公务接待批次1个，接待人次2人
+        """
+        again = (work, unit) in self.told
+        self.told.add((work, unit))
+        of = {"item": self.topic.name if self.topic is not None else work} if again else {}
+        return {"work": work, "unit": unit, **of}
 
     def _is_own_count(self, term: Term, modifier: str, phrase: str) -> bool:
         """Whether a count is under the concept it names: people and posts only where the text speaks of the unit's."""
@@ -712,4 +729,13 @@ def read_free_text(
         ends = max(numeral.end, numeral.unit_end)
         if owner is not None or not reading._is_threshold(numeral):  # noqa: SLF001 - of this module
             done = ends
+    spoken = reading.topic or reading.earlier
+    if heard is not None and spoken is not None and leads_on(text, done, vocabulary):
+        heard[LEFT_OPEN] = {"in": spoken.name}
     return found
+
+
+def leads_on(text: str, done: int, vocabulary: Vocabulary) -> bool:
+    """Whether a text ends by announcing parts that stand in the paragraphs behind it: ……，其中：."""
+    rest = text[done:].translate(QUOTES).rstrip("：:，,")
+    return text.rstrip().endswith(("：", ":")) and vocabulary.ends[WordKind.PART].search(rest) is not None
