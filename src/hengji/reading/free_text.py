@@ -15,6 +15,7 @@ from hengji.facts.fact import Kind
 from hengji.packs.words import WordKind
 from hengji.reading.free_text_clause import (
     CLOSE,
+    MARK,
     OPEN,
     YEAR,
     Clause,
@@ -41,6 +42,7 @@ LONGEST_LABEL, LONGEST_PRINTED, LONGEST_TITLE = 40, 10, 60
 SHORTEST_WORK, SHORTEST_NAME = 6, 3
 SIGNS = frozenset("≥≤><")
 LEFT_OPEN = -1
+BUDGET, PRIOR_BUDGET = "budget", "prior_budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,9 @@ class _Reading:
 
     def begin(self, sentence: int) -> None:
         """A new sentence: what the one before spoke of may still be what a change is of."""
-        self.sentence, self.parent, self.body, self.last_phrase, self.head = sentence, None, "", "", ""
-        self.earlier, self.topic, self.rate = self.topic or self.earlier, None, None
+        self.sentence, self.body, self.last_phrase, self.head = sentence, "", "", ""
+        whole = self.parent if self.parent is not None and self.parent.name != self.place.whole else None
+        self.earlier, self.topic, self.rate = whole or self.topic or self.earlier, None, None
         self.parent = Topic(self.place.whole) if self.place.whole else None
         self.told.clear()
         self.owner = {}
@@ -217,7 +220,7 @@ class _Reading:
     def _found(self, clause: Clause, kinds: frozenset[Kind]) -> tuple[Term, str, str, str] | None:
         """The concept at the end of a phrase: the term, its modifier, what stands around, what before."""
         words = self.vocabulary
-        for said in (clause.phrase, *clause.before[:1]):
+        for said in (MARK.sub("", one) for one in (clause.phrase, *clause.before[:1])):
             rest = said
             while rest:
                 found = words.term(rest, kinds)
@@ -248,7 +251,7 @@ class _Reading:
     def _modifier(self, before: str) -> str:
         """What a term is qualified by, without what is understood: when, which scenario, which fund, whose."""
         words = self.vocabulary
-        understood = (WordKind.SCENARIO, WordKind.LEAD, WordKind.FUND, WordKind.PERIOD)
+        understood = (WordKind.FUND, WordKind.SCENARIO, WordKind.LEAD, WordKind.PERIOD)
         plain, again = before, ""
         while plain != again:
             again = plain
@@ -421,6 +424,8 @@ class _Reading:
             return None
         told, which, base = direction
         base = base or self._base(clause.opened)
+        if base == PRIOR_BUDGET and self.topic is not None and self.topic.scenario == BUDGET:
+            base = "prior"  # a budget is compared with the budget of the year before
         before = plain_phrase(told, words)
         if not base and not before:
             return None

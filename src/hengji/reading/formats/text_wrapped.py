@@ -19,6 +19,7 @@ PAGE_NUMBER: Final = re.compile(
     r"[\s\f\u3000]*(?:[-—–－~·]{1,2}[ \u3000]*\d{1,3}[ \u3000]*[-—–－~·]{1,2}|第[ \u3000]*\d{1,3}[ \u3000]*页"
     r"(?:[ \u3000]*[,，/]?[ \u3000]*共[ \u3000]*\d{1,3}[ \u3000]*页)?|\f\s*\d{1,3})\s*"
 )
+GOES_ON: Final = ("，", "、", ",")  # no paragraph ends so
 ENDS: Final = ("。", "；", "：", "！", "？", ":", ";", "”", "》")
 NEW: Final = re.compile(
     r"[ \u3000\t]{2,}|\f|[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|第[一二三四五六七八九十]{1,3}[章节部条]"
@@ -92,7 +93,8 @@ def _full(line: str, following: str, width: int) -> bool:
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
-    return _full(line, following, width) and not line.rstrip().endswith(ENDS[:6]) and NEW.match(following) is None
+    unfinished = line.rstrip().endswith(GOES_ON) or _full(line, following, width)
+    return unfinished and not line.rstrip().endswith(ENDS[:6]) and NEW.match(following) is None
 
 
 def _closed(lines: Sequence[str], open_: list[int]) -> list[Paragraph]:
