@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.checking.amounts import Amounts, scenarios_of
+from hengji.checking.amounts import Amounts, same_paragraph, scenarios_of
 from hengji.checking.finding import Finding, Tally
 from hengji.checking.operands import subject_of
 from hengji.checking.recomputed import Found, Verdict, difference, growth, percentage, ratio
@@ -30,6 +30,7 @@ RATES = {
 STEPS = ("change.amount", "change_from_budget.amount")
 EARLIER = {"change": "上年", "change_from_budget": "预算"}
 BUDGETS = (("budget",), ("adjusted",))
+PLANNED = ("change", "share")
 
 
 def check_proportions(subject: Subject, tally: Tally) -> Iterator[Finding]:
@@ -78,8 +79,17 @@ def _recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | N
         return None
     if concept in STEPS:
         return _step(part, one, amounts)
-    now = amounts.of(one, scenarios_of(one)) if concept in RATES and one.kind is Kind.RATIO else None
+    now = _now(one, amounts) if concept in RATES and one.kind is Kind.RATIO else None
     return _rate(part, one, now, amounts) if now is not None else None
+
+
+def _now(one: Statement, amounts: Amounts) -> Statement | None:
+    """The figure a rate or a change is of: the actual one, but in a paragraph that only plans, the one planned there."""
+    now = amounts.of(one, scenarios_of(one))
+    if now is None or not same_paragraph(now, one):
+        planned = amounts.of(one, BUDGETS[0]) if one.key.concept.partition(".")[0] in PLANNED else None
+        return planned if planned is not None and same_paragraph(planned, one) else now
+    return now
 
 
 def _rate(part: SubjectPart, one: Statement, now: Statement, amounts: Amounts) -> Found | None:
@@ -116,7 +126,7 @@ def _budget(one: Statement, amounts: Amounts) -> Statement | None:
 def _step(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
     """A difference held against both amounts, where both are printed under its name in the same component."""
     scenarios = scenarios_of(one)
-    now = amounts.of(one, scenarios)
+    now = _now(one, amounts)
     before = amounts.of(one, scenarios, 1) if one.key.concept == "change.amount" else _budget(one, amounts)
     direction = one.key.dimension("direction")
     if now is None or before is None or direction == LEVEL:

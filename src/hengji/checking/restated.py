@@ -28,9 +28,31 @@ def check_restated(subject: Subject, tally: Tally) -> Iterator[Finding]:
         for one in subject.facts.of_key(key):
             if _counts(subject, one):
                 stated.setdefault(subject.units.get(one.component, 0), []).append(one)
-        for statements in stated.values():
-            if len(statements) > 1 and not _is_name_of_several(statements):
-                yield from _compare(subject, statements, tally)
+        for one_unit in stated.values():
+            for statements in _of_one_whole(subject, one_unit):
+                if len(statements) > 1 and not _is_name_of_several(statements):
+                    yield from _compare(subject, statements, tally)
+
+
+def _of_one_whole(subject: Subject, statements: list[Statement]) -> list[list[Statement]]:
+    """Statements apart by the whole they are part of, where those wholes stand side by side.
+
+    The goods and services of 基本支出 are not those of 项目支出; a part of 收入总计 is the same part of 本年收入合计.
+    """
+    wholes = {one.id: _whole(subject, one) for one in statements}
+    distinct = {whole for whole in wholes.values() if whole}
+    if len(distinct) < 2 or len({whole.rpartition(".")[0] for whole in distinct}) > 1:
+        return [statements]
+    return [[one for one in statements if wholes[one.id] == whole] for whole in sorted({*wholes.values()})]
+
+
+def _whole(subject: Subject, statement: Statement) -> str:
+    """The concept a figure is said to be part of, if it is one of several parts of another (expenditure.basic)."""
+    part = subject.part(statement.component)
+    name = dict(statement.said).get("in", "")
+    if part is None or not name:
+        return ""
+    return next((one.id for one in part.pack.concepts.values() if one.label == name and "." in one.id), "")
 
 
 def _compare(subject: Subject, statements: list[Statement], tally: Tally) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ class WordKind(StrEnum):
 
     DIRECTION = "direction"
     BASE = "base"
+    EXCESS = "excess"
     COMPARE = "compare"
     DEAL = "deal"
     PART = "part"

@@ -151,10 +151,17 @@ def _title_at(blocks: Sequence[Block], index: int, kinds: Mapping[str, Component
             return None
         for kind in kinds.values():
             if any(joined.endswith(plain(title)) for title in kind.titles):
-                return kind.id, joined
+                return kind.id, text if _stands_alone(text, joined, kinds) else joined
             if index == 0 and any(joined.startswith(plain(part)) for part in kind.parts):
                 return kind.id, joined
     return None
+
+
+def _stands_alone(line: str, joined: str, kinds: Mapping[str, Component]) -> bool:
+    """Whether the last line of a title names unit and year by itself: what stands above it leads through a web site."""
+    return len(organisation_in(line, kinds)) >= SHORTEST_NAME and (
+        YEAR.search(line) is not None or YEAR.search(joined) is None
+    )
 
 
 def _same_title(parts: list[Part], title: tuple[str, str], index: int, kinds: Mapping[str, Component]) -> bool:
@@ -197,7 +204,8 @@ def organisation_in(title: str, kinds: Mapping[str, Component]) -> str:
         re.sub(r"(?:部门)?(?:概况|决算表|决算|预算|情况说明)\Z", "", rest)
         .removeprefix("部门")
         .removesuffix("部门")
-        .strip("度的之关于")
+        .removeprefix("关于")
+        .strip("度的之")
     )
 
 

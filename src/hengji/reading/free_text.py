@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 
 from hengji.facts.fact import Kind
 from hengji.packs.words import WordKind
-from hengji.reading.free_text_clause import YEAR, Clause, clause_of, moment_of, plain_phrase, sentence_start
+from hengji.reading.free_text_clause import (
+    CLOSE,
+    MARK,
+    OPEN,
+    YEAR,
+    Clause,
+    clause_of,
+    moment_of,
+    plain_phrase,
+    sentence_start,
+)
 from hengji.reading.free_text_lists import dealt
 from hengji.reading.numerals import Numeral
 from hengji.reading.vocabulary import QUOTES, Term, Vocabulary
@@ -31,6 +41,8 @@ SCORE = frozenset({Kind.SCORE})
 LONGEST_LABEL, LONGEST_PRINTED, LONGEST_TITLE = 40, 10, 60
 SHORTEST_WORK, SHORTEST_NAME = 6, 3
 SIGNS = frozenset("≥≤><")
+LEFT_OPEN = -1
+BUDGET, PRIOR_BUDGET = "budget", "prior_budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,7 @@ class Standing:
     year: int = 0
     organisation: str = ""
     rules: bool = False
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +123,25 @@ class _Reading:
     head: str = ""
     owner: dict[str, str] = field(default_factory=dict)
     told: set[object] = field(default_factory=set)
+    outside: list[tuple[Topic | None, Topic | None]] = field(default_factory=list)
 
     def begin(self, sentence: int) -> None:
         """A new sentence: what the one before spoke of may still be what a change is of."""
-        self.sentence, self.parent, self.body, self.last_phrase, self.head = sentence, None, "", "", ""
-        self.earlier, self.topic, self.rate = self.topic or self.earlier, None, None
+        self.sentence, self.body, self.last_phrase, self.head = sentence, "", "", ""
+        whole = self.parent if self.parent is not None and self.parent.name != self.place.whole else None
+        self.earlier, self.topic, self.rate = whole or self.topic or self.earlier, None, None
+        self.parent = Topic(self.place.whole) if self.place.whole else None
         self.told.clear()
         self.owner = {}
+
+    def brackets(self, gap: str) -> None:
+        """What was spoken of before a bracket is spoken of again behind it: 购置及运行费5万元（购置费……），比上年……."""
+        for char in gap:
+            if char in OPEN:
+                self.outside.append((self.topic, self.parent))
+            elif char in CLOSE and self.outside:
+                topic, parent = self.outside.pop()
+                self.topic, self.parent = topic or self.topic, parent
 
     def around(self, clause: Clause, concept: str) -> dict[str, str]:
         """What is told of a figure a sentence has read: the words it is printed with, and the whole it is part of."""
@@ -195,7 +220,7 @@ class _Reading:
     def _found(self, clause: Clause, kinds: frozenset[Kind]) -> tuple[Term, str, str, str] | None:
         """The concept at the end of a phrase: the term, its modifier, what stands around, what before."""
         words = self.vocabulary
-        for said in (clause.phrase, *clause.before[:1]):
+        for said in (MARK.sub("", one) for one in (clause.phrase, *clause.before[:1])):
             rest = said
             while rest:
                 found = words.term(rest, kinds)
@@ -226,7 +251,7 @@ class _Reading:
     def _modifier(self, before: str) -> str:
         """What a term is qualified by, without what is understood: when, which scenario, which fund, whose."""
         words = self.vocabulary
-        understood = (WordKind.SCENARIO, WordKind.LEAD, WordKind.FUND, WordKind.PERIOD)
+        understood = (WordKind.FUND, WordKind.SCENARIO, WordKind.LEAD, WordKind.PERIOD)
         plain, again = before, ""
         while plain != again:
             again = plain
@@ -301,6 +326,8 @@ class _Reading:
             dimensions["span"] = moment.narrowed
         if not term.named and not modifier:
             dimensions |= self._named()
+        if self.parent is not None and self.parent.term is None and words.is_class(self.parent.name):
+            dimensions["item"] = self.parent.name  # 教育支出……，其中：基本支出……: of that class only
         key = (term.concept, moment.period, scenario, organisation, *sorted(dimensions.items()))
         if key in self.told:
             dimensions["item"] = term.word
@@ -392,16 +419,17 @@ class _Reading:
         phrase = clause.phrase.rstrip("了")
         if self._reached(phrase):
             return None
-        if words.ends[WordKind.DIRECTION].search(phrase) is None:
-            phrase = words.without_end(phrase, WordKind.LINK)
-        direction = words.ends[WordKind.DIRECTION].search(phrase)
+        direction = self._direction(phrase) or self._direction(words.without_end(phrase, WordKind.LINK))
         if direction is None:
             return None
-        base = self._base(clause.opened)
-        before = plain_phrase(phrase[: direction.start()], words)
+        told, which, base = direction
+        base = base or self._base(clause.opened)
+        if base == PRIOR_BUDGET and self.topic is not None and self.topic.scenario == BUDGET:
+            base = "prior"  # a budget is compared with the budget of the year before
+        before = plain_phrase(told, words)
         if not base and not before:
             return None
-        of = self._compared_subject(phrase[: direction.start()], clause) or plain_phrase(self.place.heading, words)
+        of = self._compared_subject(told, clause) or plain_phrase(self.place.heading, words)
         named = self._named() if self.topic is not None and of == self.topic.name else {}
         concept = {"prior": "change", "budget": "change_from_budget"}.get(base, "")
         concept = f"{concept}.{what}" if concept else f"change.stated_{what}"
@@ -416,10 +444,26 @@ class _Reading:
             ACTUAL,
             self._scope(clause),
             None,
-            {"of": of, "direction": words.words[WordKind.DIRECTION][direction[0]], **named},
+            {"of": of, "direction": which, **named},
             self._said(),
             loose=of not in self._labels(),
         )
+
+    def _direction(self, phrase: str) -> tuple[str, str, str] | None:
+        """What a phrase that tells a change says before it, which way it goes, and the base where it ends with one.
+
+        ……增加, ……大于年初预算数, ……比上年少.
+        """
+        words = self.vocabulary
+        found = words.ends[WordKind.DIRECTION].search(phrase)
+        if found is not None:
+            return phrase[: found.start()], words.words[WordKind.DIRECTION][found[0]], ""
+        base = words.ends[WordKind.BASE].search(phrase)
+        more = words.ends[WordKind.EXCESS].search(phrase[: base.start()] if base else phrase)
+        if more is None or (base is None and words.ends[WordKind.BASE].search(phrase[: more.start()]) is None):
+            return None
+        meant = words.words[WordKind.BASE][base[0]] if base else ""
+        return phrase[: more.start()], words.words[WordKind.EXCESS][more[0]], meant
 
     def _named(self) -> dict[str, str]:
         """The project the sentence speaks of, as a dimension."""
@@ -448,15 +492,24 @@ class _Reading:
             if compared or words.ends[WordKind.COMPARE].search(found[0]):
                 base = words.words[WordKind.BASE][found[0]]
         for found in YEAR.finditer(opened):
-            if words.ends[WordKind.COMPARE].search(opened[: found.start()]):
-                base = "prior" if int(found[1]) == self.place.year - 1 else "other"
+            if self._is_other_year(found) and words.ends[WordKind.COMPARE].search(opened[: found.start()]):
+                planned = words.starts[WordKind.BASE].match(opened, found.end())
+                told = words.words[WordKind.BASE][planned[0]] if planned else "prior"
+                base = f"prior_{told}" if told != "prior" else told
+                base = base if int(found[1]) == self.place.year - 1 else "other"
         return base
+
+    def _is_other_year(self, found: re.Match[str]) -> bool:
+        """Whether a year is not the fiscal year: in a text of 2023, 与2023年度预算相比 compares with the budget."""
+        return int(found[1]) != self.place.year
 
     def _base_start(self, said: str) -> int:
         """Where a phrase begins to say what it is compared with; its end where it does not."""
         words = self.vocabulary
         for kind in (words.anywhere[WordKind.BASE], YEAR):
             for found in kind.finditer(said):
+                if kind is YEAR and not self._is_other_year(found):
+                    continue
                 compared = words.ends[WordKind.COMPARE].search(said[: found.start()])
                 if compared or words.ends[WordKind.COMPARE].search(found[0]):
                     return compared.start() if compared else found.start()
@@ -577,15 +630,25 @@ class _Reading:
         if not work:
             return None
         parent = self.parent if self.parent is not None and self.parent.unit == numeral.unit else None
+        dimensions = self._worked(work, numeral.unit)
         self.topic = Topic(work, unit=numeral.unit)
         self.last_phrase = phrase
-        dimensions = {"work": work, "unit": numeral.unit}
         said = self._said()
         if len(work) < SHORTEST_WORK and "topic" in said:
             dimensions["under"] = said["topic"]
         if parent is not None:
             dimensions["in"] = parent.name
         return self._open("work.count", numeral, clause, work, dimensions)
+
+    def _worked(self, work: str, unit: str) -> dict[str, str]:
+        """What is counted; what a sentence counts twice is each time of what came right before it.
+
+        国内公务接待批次3个，接待人次5人；国外公务接待批次1个，接待人次2人
+        """
+        again = (work, unit) in self.told
+        self.told.add((work, unit))
+        of = {"item": self.topic.name if self.topic is not None else work} if again else {}
+        return {"work": work, "unit": unit, **of}
 
     def _is_own_count(self, term: Term, modifier: str, phrase: str) -> bool:
         """Whether a count is under the concept it names: people and posts only where the text speaks of the unit's."""
@@ -637,7 +700,7 @@ def read_free_text(
 
     ``heard`` takes up, by its start, what stands around each figure that a sentence has read.
     """
-    reading = _Reading(text, place, vocabulary)
+    reading = _Reading(text, place, vocabulary, parent=Topic(place.whole) if place.whole else None)
     found: list[Stated | Named] = []
     done = 0
     names = dealt(text, numerals, vocabulary)
@@ -648,6 +711,7 @@ def read_free_text(
         if start != reading.sentence:
             reading.begin(start)
         gap = text[max(done, start) : numeral.start]
+        reading.brackets(text[done : numeral.start])
         if reading.topic is not None and vocabulary.has(WordKind.PART, gap):
             reading.parent = reading.topic
         owner = next((one for one in known if one.start <= numeral.start and numeral.end <= one.end), None)
@@ -670,4 +734,13 @@ def read_free_text(
         ends = max(numeral.end, numeral.unit_end)
         if owner is not None or not reading._is_threshold(numeral):  # noqa: SLF001 - of this module
             done = ends
+    spoken = reading.topic or reading.earlier
+    if heard is not None and spoken is not None and leads_on(text, done, vocabulary):
+        heard[LEFT_OPEN] = {"in": spoken.name}
     return found
+
+
+def leads_on(text: str, done: int, vocabulary: Vocabulary) -> bool:
+    """Whether a text ends by announcing parts that stand in the paragraphs behind it: ……，其中：."""
+    rest = text[done:].translate(QUOTES).rstrip("：:，,")
+    return text.rstrip().endswith(("：", ":")) and vocabulary.ends[WordKind.PART].search(rest) is not None

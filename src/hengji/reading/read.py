@@ -29,15 +29,16 @@ from hengji.reading.free_text import Named, Standing, Stated
 from hengji.reading.free_text_statements import FreeText, pack_norms, statement_of
 from hengji.reading.numerals import Scanner
 from hengji.reading.numerals_grid import grid_marks
+from hengji.reading.open_whole import OpenWhole
 from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread, glued
 from hengji.reading.sentences import recognise_all, to_statements
 from hengji.reading.tables import LogicalCell, RecognisedTable, recognise
+from hengji.reading.years import year_of
 
 HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[、.．]\s*(?=[^\d]))"
 )
 LONGEST_HEADING = 40
-YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")  # not the year of a day, as in 填报日期
 TITLE_BLOCKS = 4
 FIGURE = "figure"
 LONG_CELL = 30  # a cell of more characters is running text
@@ -254,11 +255,13 @@ class _Session:
             units=pack.units,
             labels={name: concept.label for name, concept in pack.concepts.items()},
         )
-        free = FreeText.of(pack)
+        free, whole = FreeText.of(pack), OpenWhole()
         recognised = recognise_all(paragraphs, list(pack.sentences.values()), context)
         for index, ((text, heading), found) in enumerate(zip(paragraphs, recognised, strict=True)):
-            standing = Standing(heading, context.fiscal_year, part.organisation, rules=index in ruled)
+            of = whole.over(text.value, heading)
+            standing = Standing(heading, context.fiscal_year, part.organisation, rules=index in ruled, whole=of)
             stated, heard = free.read(text.value, found, standing)
+            whole.after(text.value, heading, heard)
             for sentence in found:
                 statements = to_statements(sentence, text, self._new_id, context, document=self.document.sha256)
                 for statement, slot in zip(statements, sentence.slots, strict=True):
@@ -407,10 +410,7 @@ def _whose(
         titled = part.organisation if len(part.organisation) >= 4 else ""
         part.organisation = next(iter(named), "") or cover or titled
         if part.fiscal_year is None:
-            years = YEAR.findall(
-                "".join(plain(b.text.value) for b in blocks[part.first : part.last + 1] if isinstance(b, Paragraph))
-            )
-            part.fiscal_year = int(max(set(years), key=years.count)) if years else None
+            part.fiscal_year = year_of(blocks[part.first : part.last + 1], pack)
     for neighbours in (parts, parts[::-1]):
         year: int | None = None
         for part in neighbours:

@@ -13,7 +13,9 @@ from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
 
 QUOTES = str.maketrans("", "", '“”"‘’「」『』 \u3000\xa0\t\n')
+BRACKETS = str.maketrans("()", "（）")  # web pages print both widths
 SHORTEST_TERM = 2
+LEVEL = re.compile(r"[（(]?[类款项][)）]?(?:科目)?\Z")
 TERMS = frozenset({WordKind.TERM, WordKind.NAMED_TERM})
 
 
@@ -40,6 +42,7 @@ class Vocabulary:
     ends: Mapping[WordKind, re.Pattern[str]]
     anywhere: Mapping[WordKind, re.Pattern[str]]
     naming: frozenset[str] = frozenset()  # the dimensions that names fill: the project
+    classes: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, pack: Pack) -> Vocabulary:
@@ -60,7 +63,13 @@ class Vocabulary:
                 for one in pack.words.values()
                 if one.kind is WordKind.NAMED_TERM and one.dimensions
             ),
+            frozenset(entry.name for codes in pack.codes.values() for entry in codes.codes),
         )
+
+    def is_class(self, name: str) -> bool:
+        """Whether a name is one of a classification (教育支出, 行政运行), with or without its level (类, 款, 项)."""
+        bare = LEVEL.sub("", name)
+        return any(one in self.classes for one in (name, bare, self.without_end(bare, WordKind.TAIL)))
 
     def has(self, kind: WordKind, text: str) -> bool:
         """Whether a word of a kind stands in a text."""
@@ -114,6 +123,7 @@ class Vocabulary:
         return None
 
     def _longest(self, phrase: str, kinds: frozenset[Kind]) -> list[Term] | None:
+        phrase = phrase.translate(BRACKETS)
         fitting = [one for one in self.terms.get(phrase[-1], ()) if one.kind in kinds and phrase.endswith(one.word)]
         longest = max((len(one.word) for one in fitting), default=0)
         return [one for one in fitting if len(one.word) == longest] or None
@@ -144,7 +154,7 @@ def _terms(pack: Pack) -> list[Term]:
     for concept in pack.concepts.values():
         if concept.id in related or concept.kind in (Kind.TEXT, Kind.DATE, Kind.CODE) or concept.open:
             continue
-        names = {name.translate(QUOTES) for name in (concept.label, *concept.aliases)}
+        names = {name.translate(QUOTES).translate(BRACKETS) for name in (concept.label, *concept.aliases)}
         found.extend(
             Term(name, concept.id, concept.kind, gated=concept.id in gated)
             for name in sorted(names)

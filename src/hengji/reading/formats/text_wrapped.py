@@ -19,13 +19,16 @@ PAGE_NUMBER: Final = re.compile(
     r"[\s\f\u3000]*(?:[-—–－~·]{1,2}[ \u3000]*\d{1,3}[ \u3000]*[-—–－~·]{1,2}|第[ \u3000]*\d{1,3}[ \u3000]*页"
     r"(?:[ \u3000]*[,，/]?[ \u3000]*共[ \u3000]*\d{1,3}[ \u3000]*页)?|\f\s*\d{1,3})\s*"
 )
+GOES_ON: Final = ("，", "、", ",")  # no paragraph ends so
 ENDS: Final = ("。", "；", "：", "！", "？", ":", ";", "”", "》")
 NEW: Final = re.compile(
     r"[ \u3000\t]{2,}|\f|[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|第[一二三四五六七八九十]{1,3}[章节部条]"
     r"|[（(]\d{1,2}[）)]"
     r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?!\d)|[①-⑳]|附[件表]|[-·•●]"
 )
+WORD: Final = re.compile(r"[\d.,%％A-Za-z]{2,}[ \u3000]?[\u4e00-\u9fff]?")  # no line is cut inside a number
 NARROWEST, SLACK = 36, 3
+RAGGED, RAGGED_SHARE = 8, 0.5
 FEWEST, SHARE, FEW_WIDER = 6, 0.3, 0.05
 
 
@@ -36,7 +39,7 @@ def paragraphs(lines: Sequence[str], numbers: Sequence[int], width: int) -> list
     for number in numbers:
         line = lines[number]
         if not line.strip(" \u3000\f\t"):
-            if not (width and open_ and _full(lines[open_[-1]], width)):
+            if not (width and open_ and _full(lines[open_[-1]], "", width)):
                 found += _closed(lines, open_)
             continue
         if PAGE_NUMBER.fullmatch(line):
@@ -55,13 +58,24 @@ def wrapped_at(lines: Sequence[str]) -> int:
     widths = [columns(line) for line in lines if line.strip()]
     if not widths or max(widths) < NARROWEST:
         return 0
+    return _cut_at(lines, widths, SLACK, SHARE) or _cut_at(lines, widths, RAGGED, RAGGED_SHARE)
+
+
+def _cut_at(lines: Sequence[str], widths: Sequence[int], slack: int, share: float) -> int:
+    """The width at which lines were cut, if this share of them is as wide as that or narrower by ``slack`` at most.
+
+    Text copied from a justified page is ragged, as figures and blanks are set narrower than their columns; it is
+    believed only where most lines show it. What comes back is the width from which a line counts as full, and SLACK.
+    """
     counts = Counter(widths)
-    widest = max(counts, key=lambda width: (sum(counts[width - less] for less in range(SLACK + 1)), width))
-    full = sum(counts[widest - less] for less in range(SLACK + 1))
-    wider = sum(count for width, count in counts.items() if width > widest)
-    cut = sum(1 for line in lines if _full(line, widest) and not line.rstrip().endswith(ENDS))
-    enough = full >= FEWEST and full >= SHARE * len(widths) and cut * 2 >= full
-    return widest if enough and widest >= NARROWEST and wider <= FEW_WIDER * len(widths) else 0
+    few = FEW_WIDER * len(widths)
+    able = [one for one in counts if sum(count for width, count in counts.items() if width > one) <= few]
+    widest = max(able, key=lambda width: (sum(counts[width - less] for less in range(slack + 1)), width))
+    full = sum(counts[widest - less] for less in range(slack + 1))
+    width = widest - slack + SLACK
+    cut = sum(1 for line in lines if _full(line, "", width) and not line.rstrip().endswith(ENDS))
+    enough = full >= FEWEST and full >= share * len(widths) and cut * 2 >= full
+    return width if enough and widest >= NARROWEST else 0
 
 
 def columns(line: str) -> int:
@@ -72,12 +86,15 @@ def columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" or char in "“”‘’—…" else 1 for char in line)
 
 
-def _full(line: str, width: int) -> bool:
-    return columns(line) >= width - SLACK
+def _full(line: str, following: str, width: int) -> bool:
+    """Whether a line is as wide as it could be: what the next one begins with, uncut, would not have fitted in it."""
+    word = WORD.match(following)
+    return columns(line) + (columns(word[0]) if word else 0) >= width - SLACK
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
-    return _full(line, width) and not line.rstrip().endswith(ENDS[:6]) and NEW.match(following) is None
+    unfinished = line.rstrip().endswith(GOES_ON) or _full(line, following, width)
+    return unfinished and not line.rstrip().endswith(ENDS[:6]) and NEW.match(following) is None
 
 
 def _closed(lines: Sequence[str], open_: list[int]) -> list[Paragraph]:
