@@ -12,6 +12,7 @@ from hengji.checking.finding import Finding, Tally
 from hengji.checking.names import is_same_unit
 from hengji.checking.run import check
 from hengji.checking.subject import Subject, TextRow
+from hengji.checking.unit_names import check_unit_names
 from hengji.checking.wording import check_wordings
 from hengji.packs.wording import Wording
 
@@ -32,7 +33,8 @@ def found_by(wording: Wording, example: str) -> list[Finding]:
     kind = wording.components[0] if wording.components else "report"
     subject = subject_for(example.split("\n"), kind, cells="text" not in wording.where)
     part = replace(subject.parts[0], pack=replace(subject.parts[0].pack, texts={wording.id: wording}))
-    return list(check_wordings(Subject([part], subject.facts, subject.lines, subject.rows), Tally()))
+    only = Subject([part], subject.facts, subject.lines, subject.rows)
+    return [*check_wordings(only, Tally()), *check_unit_names(only, Tally())]
 
 
 @pytest.mark.parametrize("wording", WORDINGS, ids=lambda wording: wording.id)

@@ -32,6 +32,7 @@ from hengji.checking.rows import check_rows
 from hengji.checking.shifted import check_shifted, explain_by_shifts
 from hengji.checking.subject import Subject
 from hengji.checking.undrawn import check_undrawn
+from hengji.checking.unit_names import check_unit_names
 from hengji.checking.units import check_units
 from hengji.checking.wording import check_wordings
 from hengji.checking.words import check_listed, check_words
@@ -48,6 +49,7 @@ PASSES: tuple[Pass, ...] = (
     check_numbering,
     check_previous,
     check_wordings,
+    check_unit_names,
     check_printed_sums,
     check_indicator_values,
     check_units,

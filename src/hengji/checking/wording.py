@@ -89,7 +89,7 @@ def _in_parts(subject: Subject, tally: Tally) -> Iterator[Finding]:
         names = _own_names(subject, part)
         taken: dict[str, list[tuple[int, int, int]]] = {}
         for wording in part.pack.texts.values():
-            if not pieces or not _applies(wording, part, whole, names):
+            if not pieces or wording.agree or not applies(wording, part, whole, names):
                 continue
             if wording.expects is not None:
                 yield from _absent(wording, part, pieces, whole, tally)
@@ -102,7 +102,8 @@ def _own_names(subject: Subject, part: SubjectPart) -> list[str]:
     return [one.organisation for one in subject.parts if one.organisation and subject.same_unit(one.id, part.id)]
 
 
-def _applies(wording: Wording, part: SubjectPart, whole: str, names: Sequence[str]) -> bool:
+def applies(wording: Wording, part: SubjectPart, whole: str, names: Sequence[str]) -> bool:
+    """Whether a wording is looked for in a component."""
     if part.kind in wording.apart_from or (wording.components and part.kind not in wording.components):
         return False
     if wording.version(part.year) is None or (wording.years is not None and not part.year):
@@ -119,14 +120,25 @@ def _applies(wording: Wording, part: SubjectPart, whole: str, names: Sequence[st
 def _hits(
     wording: Wording, part: SubjectPart, pieces: Sequence[Piece], whole: str, names: Sequence[str]
 ) -> Iterator[_Hit]:
-    for piece in pieces:
-        if wording.find is None or piece.where not in wording.where:
+    for piece, found in found_in(wording, pieces):
+        if wording.unless is not None and wording.unless.search(piece.sentence(*found.span())):
             continue
-        for found in wording.find.finditer(piece.folded):
-            if wording.unless is not None and wording.unless.search(piece.sentence(*found.span())):
-                continue
-            if _meant(wording, part, found, whole, names):
-                yield _Hit(piece, found.start(), found.end(), _words(part, found))
+        if _meant(wording, part, found, whole, names):
+            yield _Hit(piece, found.start(), found.end(), _words(part, found))
+
+
+def found_in(wording: Wording, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, re.Match[str]]]:
+    """Where what a wording looks for stands, between what it must stand between."""
+    said = [piece for piece in pieces if piece.where in wording.where and piece.folded.strip()]
+    for index, piece in enumerate(said):
+        before = said[index - 1].folded if index else ""
+        after = said[index + 1].folded if index + 1 < len(said) else ""
+        if wording.under is not None and not wording.under.search(before):
+            continue
+        if wording.above is not None and not wording.above.search(after):
+            continue
+        for found in wording.find.finditer(piece.folded) if wording.find is not None else ():
+            yield piece, found
 
 
 def _meant(wording: Wording, part: SubjectPart, found: re.Match[str], whole: str, names: Sequence[str]) -> bool:
@@ -197,7 +209,7 @@ def _findings(
             ]
         quotes = "、".join(f"“{quote}”" for quote in dict.fromkeys(spot.quote for spot in spots))
         spots += _against(wording, part, pieces, group[0])
-        yield _finding(wording, part, {**group[0].words, "quotes": quotes, "times": str(len(group))}, spots)
+        yield finding_for(wording, part, {**group[0].words, "quotes": quotes, "times": str(len(group))}, spots)
 
 
 def _against(wording: Wording, part: SubjectPart, pieces: Sequence[Piece], hit: _Hit) -> Iterator[Spot]:
@@ -226,10 +238,11 @@ def _absent(
     shown = [piece for piece in pieces if wording.after is not None and wording.after.search(piece.folded)]
     piece = shown[-1] if shown else next((one for one in pieces if one.where == "text"), pieces[0])
     words = {"fiscal": str(part.year or ""), "own": part.organisation, "label": part.label}
-    yield _finding(wording, part, words, [piece.spot(0, len(piece.folded))])
+    yield finding_for(wording, part, words, [piece.spot(0, len(piece.folded))])
 
 
-def _finding(wording: Wording, part: SubjectPart, words: Mapping[str, str], spots: Sequence[Spot]) -> Finding:
+def finding_for(wording: Wording, part: SubjectPart, words: Mapping[str, str], spots: Sequence[Spot]) -> Finding:
+    """A finding of a wording, with the words of the case put into its sentences."""
     version = wording.version(part.year)
     places: dict[tuple[object, ...], Spot] = {}
     for spot in spots:

@@ -42,8 +42,11 @@ class Wording:
 
     ``find`` is what must not stand there, ``expects`` what must (``after`` a place, where that is written). ``unless``
     is tried on the sentence of a hit, ``given`` and ``silent_if`` on the whole component, ``own`` and ``own_unless`` on
-    the name of its unit. ``also`` names places that are shown with a hit but are none themselves. ``ignore`` is left
-    out when names of units are compared; a name printed more than ``most`` times is no slip. ``together`` makes one
+    the name of its unit. ``under`` is tried on what stands right before a hit (the paragraph above, the cell before),
+    ``above`` on what stands right after. ``also`` names places that are shown with a hit but are none themselves.
+    ``ignore`` is left out when names of units are compared; a name printed more than ``most`` times is no slip.
+    ``agree``: all names of the unit that are found must be one name; ``places`` (group ``place``) reads the names of
+    places they begin with, and ``unless`` is then tried on every sentence that has a name. ``together`` makes one
     finding of all hits of a component.
     """
 
@@ -58,12 +61,16 @@ class Wording:
     expects: Pattern | None
     after: Pattern | None
     also: Pattern | None
+    under: Pattern | None
+    above: Pattern | None
     unless: Pattern | None
     given: Pattern | None
     silent_if: Pattern | None
     own: Pattern | None
     own_unless: Pattern | None
     ignore: Pattern | None
+    places: Pattern | None
+    agree: bool
     years: Years | None
     most: int
     together: bool
@@ -96,12 +103,16 @@ def load_wording(reader: Reader) -> Wording:
         expects=_pattern(reader, "expects"),
         after=_pattern(reader, "after"),
         also=_pattern(reader, "also"),
+        under=_pattern(reader, "under"),
+        above=_pattern(reader, "above"),
         unless=_pattern(reader, "unless"),
         given=_pattern(reader, "given"),
         silent_if=_pattern(reader, "silent_if"),
         own=_pattern(reader, "own"),
         own_unless=_pattern(reader, "own_unless"),
         ignore=_pattern(reader, "ignore"),
+        places=_pattern(reader, "places"),
+        agree=reader.flag("agree"),
         years=_years(reader),
         most=int(reader.number("most", "0") or 0),
         together=reader.flag("together"),
@@ -152,6 +163,10 @@ def _whole(reader: Reader, wording: Wording) -> None:
     groups = wording.find.groupindex if wording.find is not None else {}
     if (wording.years is not None) != (YEAR_GROUPS[0] in groups):
         reader.fail(f"{reader.what}的 find 里有 (?P<year>…) 时要写 years，反过来也一样。")
+    if wording.agree and UNIT_GROUP not in groups:
+        reader.fail(f"{reader.what}写了 agree，find 里就要有 (?P<unit>…)。")
+    if wording.places is not None and "place" not in wording.places.groupindex:
+        reader.fail(f"{reader.what}的 places 里要有 (?P<place>…)。", key="places")
     for name in wording.where:
         if name not in WHERE:
             reader.fail(f"{reader.what}的 where 只能是：{'、'.join(WHERE)}。", key="where")
