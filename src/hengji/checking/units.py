@@ -71,7 +71,7 @@ def _compared(
         others = [one for one in stated.get(value, ()) if one.unit and one.unit != unit]
         own = [one for one in stated.get(value, ()) if one.unit == unit and one.table]
         units = {one.unit for one in others}
-        if not others or own or len(units) != 1 or len(printed.get((value, others[0].unit), ())) < len(spots):
+        if not others or own or len(units) != 1 or len(others) < len(spots):
             tally.note("held")
             continue
         tally.note("failed")
