@@ -117,11 +117,11 @@ def test_classes_of_outlay_add_up_to_the_current_total() -> None:
 
 
 def test_a_derived_total_left_blank_is_zero_and_wrong() -> None:
-    # 决算表空格作 0：总计空着，各项有数，要报，并指出空格旁边的行次。
+    # 决算表空格作 0：总计空着，各项有数，要报，并指出空格左边的名称，不是行次。
     found = sums(TOTALS.replace("| 总计 | 8 | 107.00 |", "| 总计 | 8 | |"))
     assert [one.rule for one in found] == ["cn.form.derived"]
     assert "107.00" in found[0].working
-    assert found[0].spots[0].quote == "8"
+    assert found[0].spots[0].quote == "总计"
 
 
 def test_items_that_an_edition_does_not_draw_are_zero() -> None:

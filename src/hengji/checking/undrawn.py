@@ -64,7 +64,7 @@ def _missing(table: _Drawn, others: list[_Drawn], tally: Tally) -> Iterator[_Mis
 def _finding(part: SubjectPart, rule: Check, missing: list[_Missing]) -> Finding:
     forms = "、".join(dict.fromkeys(one.table.form.label for one in missing))
     words = {"form": forms, "other": missing[0].about.form.label, "name": bare(missing[0].row.label)}
-    names = "；".join(f"{one.table.form.label}没有“{bare(one.row.label)}”" for one in missing)
+    names = "；".join(dict.fromkeys(f"{one.table.form.label}没有“{bare(one.row.label)}”" for one in missing))
     shown = [one.before for one in missing]
     return finding_of(part, rule, words, names, [*shown, next(iter(missing[0].about.cells.values()))])
 
