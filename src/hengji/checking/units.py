@@ -16,7 +16,7 @@ from hengji.facts.numbers import plain_text
 from hengji.facts.unit import UnitKind
 from hengji.packs.check import Check
 
-FEWEST_DIGITS, MOST_OTHERS = 3, 3
+FEWEST_DIGITS, MOST_OTHERS = 3, 1
 
 
 def check_units(subject: Subject, tally: Tally) -> Iterator[Finding]:
