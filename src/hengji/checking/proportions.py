@@ -88,7 +88,8 @@ def _now(one: Statement, amounts: Amounts) -> Statement | None:
     now = amounts.of(one, scenarios_of(one))
     if now is None or not same_paragraph(now, one):
         planned = amounts.of(one, BUDGETS[0]) if one.key.concept.partition(".")[0] in PLANNED else None
-        return planned if planned is not None and same_paragraph(planned, one) else now
+        if planned is not None and (same_paragraph(planned, one) or amounts.is_nearer(one, planned, now)):
+            return planned
     return now
 
 
