@@ -84,7 +84,7 @@ def _recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | N
 
 
 def _now(one: Statement, amounts: Amounts) -> Statement | None:
-    """The figure a rate or a change is of: the actual one, but in a paragraph that only plans, the one planned there."""
+    """The figure a rate or a change is of: the actual one; where a paragraph only plans, the one planned there."""
     now = amounts.of(one, scenarios_of(one))
     if now is None or not same_paragraph(now, one):
         planned = amounts.of(one, BUDGETS[0]) if one.key.concept.partition(".")[0] in PLANNED else None

@@ -48,7 +48,7 @@ def _of_one_whole(subject: Subject, statements: list[Statement]) -> list[list[St
 
 
 def _is_of_another(subject: Subject, statement: Statement) -> bool:
-    """Whether a figure is part of something the pack knows no amount of (运行保障……，其中：基本支出……): of that only."""
+    """Whether a figure is part of something the pack knows no amount of: 设备运行……，其中：基本支出……."""
     part, name = subject.part(statement.component), dict(statement.said).get("in", "")
     if part is None or not name or statement.table:
         return False

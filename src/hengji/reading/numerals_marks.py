@@ -29,12 +29,15 @@ Mark = tuple[int, int, str]
 
 # ------------------------------------------------------------------------------- expressions found before their digits
 
-_AHEAD_SIGNS = re.compile(r"\[bookmark|_Toc|_Ref|PAGEREF|HYPERLINK|&#|://|www\.|@|/(?:19|20)[0-9]{2}|ICP|公网安备|[“\"][0-9A-Za-z]")
+_AHEAD_SIGNS = re.compile(
+    r"\[bookmark|_Toc|_Ref|PAGEREF|HYPERLINK|&#|://|www\.|@|/(?:19|20)[0-9]{2}|ICP|公网安备|[“\"][0-9A-Za-z]"
+)
 _AHEAD = re.compile(
     r"(?P<markup>\[bookmark:[^\]]{0,200}\]|(?:PAGEREF|HYPERLINK)[^\u4e00-\u9fff]{0,200}|_(?:Toc|Ref)[0-9]+|& ?#[0-9]+;)"
     r"|(?P<code>(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w.-]{1,255}"
     # the index and registration numbers of web sites
-    r"|[0-9A-Za-z-]{4,30}[ \t]?/(?:19|20)[0-9]{2}(?:[0-9]{2}){0,2}-[0-9]{3,8}|ICP备 ?[0-9]+ ?号?(?:-[0-9]+)?|公网安备 ?[0-9]+ ?号?)"
+    r"|[0-9A-Za-z-]{4,30}[ \t]?/(?:19|20)[0-9]{2}(?:[0-9]{2}){0,2}-[0-9]{3,8}"
+    r"|ICP备 ?[0-9]+ ?号?(?:-[0-9]+)?|公网安备 ?[0-9]+ ?号?)"
     r"|[“\"](?P<quoted>(?=[A-Za-z+×*/·.-]*[0-9])[0-9A-Za-z+×*/·.-]{1,16})[”\"“]",
     re.ASCII,
 )
