@@ -34,6 +34,11 @@ def test_a_title_over_several_lines_is_one_title() -> None:
     assert parts(["2023年度某某县档案馆", "整体支出绩效", "自评报告", "一、基本情况"]) == [("report", 0, 3)]
 
 
+def test_the_path_through_a_web_site_is_no_part_of_a_title() -> None:
+    found = only(["首页 > 财政公开", "预决算", "2023年度某某县档案馆部门决算", "第一部分 概况"])
+    assert (organisation_in(found.title, KINDS), found.fiscal_year) == ("某某县档案馆", 2023)
+
+
 def test_a_title_that_is_repeated_at_once_opens_nothing_new() -> None:
     assert parts([REPORT, REPORT, "一、基本情况"]) == [("report", 0, 2)]
 

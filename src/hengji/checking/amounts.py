@@ -11,6 +11,7 @@ from hengji.facts.fact import Kind, Statement
 
 FREE = frozenset({"of", "in", "direction", "ordinal", "form"})
 ACTUAL = ("actual", "")
+CLEARLY = 2  # figures between
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,14 @@ class Amounts:
         here = self._positions[rate.id]
         before = [one for one in found if self._positions[one.id] < here]
         return before[-1] if before else (found[0] if found else None)
+
+    def is_nearer(self, rate: Statement, one: Statement, other: Statement | None) -> bool:
+        """Whether a figure stands right before a rate, and another behind it or clearly farther away."""
+        here, there = self._positions[rate.id], self._positions[one.id]
+        if there >= here or other is None:
+            return there < here
+        away = self._positions[other.id]
+        return away > here or there - away >= CLEARLY
 
     def _of_period(self, rate: Statement, scenarios: Sequence[str], years_before: int) -> list[Statement]:
         year = rate.key.period[:4]

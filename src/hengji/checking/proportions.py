@@ -84,11 +84,12 @@ def _recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | N
 
 
 def _now(one: Statement, amounts: Amounts) -> Statement | None:
-    """The figure a rate or a change is of: the actual one, but where a paragraph only plans, the one planned there."""
+    """The figure a rate or a change is of: the actual one; where a paragraph only plans, the one planned there."""
     now = amounts.of(one, scenarios_of(one))
     if now is None or not same_paragraph(now, one):
         planned = amounts.of(one, BUDGETS[0]) if one.key.concept.partition(".")[0] in PLANNED else None
-        return planned if planned is not None and same_paragraph(planned, one) else now
+        if planned is not None and (same_paragraph(planned, one) or amounts.is_nearer(one, planned, now)):
+            return planned
     return now
 
 

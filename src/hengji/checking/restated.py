@@ -39,11 +39,21 @@ def _of_one_whole(subject: Subject, statements: list[Statement]) -> list[list[St
 
     The goods and services of 基本支出 are not those of 项目支出; a part of 收入总计 is the same part of 本年收入合计.
     """
+    statements = [one for one in statements if not _is_of_another(subject, one)] if len(statements) > 1 else statements
     wholes = {one.id: _whole(subject, one) for one in statements}
     distinct = {whole for whole in wholes.values() if whole}
     if len(distinct) < 2 or len({whole.rpartition(".")[0] for whole in distinct}) > 1:
         return [statements]
     return [[one for one in statements if wholes[one.id] == whole] for whole in sorted({*wholes.values()})]
+
+
+def _is_of_another(subject: Subject, statement: Statement) -> bool:
+    """Whether a figure is part of something the pack knows no amount of: 设备运行……，其中：基本支出……."""
+    part, name = subject.part(statement.component), dict(statement.said).get("in", "")
+    if part is None or not name or statement.table:
+        return False
+    labels = (one.label for one in part.pack.concepts.values())
+    return not any(name in label or label in name for label in labels)
 
 
 def _whole(subject: Subject, statement: Statement) -> str:

@@ -57,6 +57,8 @@ class FreeText:
 
     def _name(self, concept: str) -> str:
         known = self.vocabulary.labels.get(concept)
+        if concept in self.vocabulary.words[WordKind.NO_TERM]:
+            return ""  # 比上年增减额: what a sentence goes on about is the amount it is of
         return known.label if known is not None else ""
 
 

@@ -29,10 +29,15 @@ Mark = tuple[int, int, str]
 
 # ------------------------------------------------------------------------------- expressions found before their digits
 
-_AHEAD_SIGNS = re.compile(r"\[bookmark|_Toc|_Ref|PAGEREF|HYPERLINK|&#|://|www\.|@|[“\"][0-9A-Za-z]")
+_AHEAD_SIGNS = re.compile(
+    r"\[bookmark|_Toc|_Ref|PAGEREF|HYPERLINK|&#|://|www\.|@|/(?:19|20)[0-9]{2}|ICP|公网安备|[“\"][0-9A-Za-z]"
+)
 _AHEAD = re.compile(
     r"(?P<markup>\[bookmark:[^\]]{0,200}\]|(?:PAGEREF|HYPERLINK)[^\u4e00-\u9fff]{0,200}|_(?:Toc|Ref)[0-9]+|& ?#[0-9]+;)"
-    r"|(?P<code>(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w.-]{1,255})"
+    r"|(?P<code>(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w.-]{1,255}"
+    # the index and registration numbers of web sites
+    r"|[0-9A-Za-z-]{4,30}[ \t]?/(?:19|20)[0-9]{2}(?:[0-9]{2}){0,2}-[0-9]{3,8}"
+    r"|ICP备 ?[0-9]+ ?号?(?:-[0-9]+)?|公网安备 ?[0-9]+ ?号?)"
     r"|[“\"](?P<quoted>(?=[A-Za-z+×*/·.-]*[0-9])[0-9A-Za-z+×*/·.-]{1,16})[”\"“]",
     re.ASCII,
 )
@@ -63,7 +68,7 @@ _QUARTER = re.compile(r"第? ?[1-4] ?季度末?")
 _BEFORE = re.compile(
     r"(?P<attachment>附(?:件|表|录|图)? ?[:：]? ?)$"
     r"|(?P<phone>(?:电话|手机|传真|热线)(?:号码)? ?[:：]? *(?:[0-9]{3,4}[-—])?)$"
-    r"|(?P<code>(?:代码|编码|编号|证号|账号|帐号|邮编|卡号) ?[:：]? ?)$"
+    r"|(?P<code>(?:代码|编码|编号|证号|账号|帐号|邮编|卡号|标识码|索引号) ?[:：|]? ?)$"
     r"|(?P<form_number>(?<![代发])[表图] ?)$"
     r"|(?P<ordinal>(?:指标|任务|目标|项目|机构|问题|措施|步骤|情形|类型|方案|阶段|案例|要点|条件|说明|之) ?)$"
 )

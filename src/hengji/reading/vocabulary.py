@@ -14,7 +14,7 @@ from hengji.packs.words import WordKind, meanings
 
 QUOTES = str.maketrans("", "", '“”"‘’「」『』 \u3000\xa0\t\n')
 BRACKETS = str.maketrans("()", "（）")  # web pages print both widths
-SHORTEST_TERM = 2
+SHORTEST_TERM, SHORTEST_CUT = 2, 6
 LEVEL = re.compile(r"[（(]?[类款项][)）]?(?:科目)?\Z")
 TERMS = frozenset({WordKind.TERM, WordKind.NAMED_TERM})
 
@@ -69,7 +69,9 @@ class Vocabulary:
     def is_class(self, name: str) -> bool:
         """Whether a name is one of a classification (教育支出, 行政运行), with or without its level (类, 款, 项)."""
         bare = LEVEL.sub("", name)
-        return any(one in self.classes for one in (name, bare, self.without_end(bare, WordKind.TAIL)))
+        if any(one in self.classes for one in (name, bare, self.without_end(bare, WordKind.TAIL))):
+            return True
+        return len(bare) >= SHORTEST_CUT and any(one.endswith(bare) for one in self.classes)
 
     def has(self, kind: WordKind, text: str) -> bool:
         """Whether a word of a kind stands in a text."""
