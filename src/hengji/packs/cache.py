@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +68,7 @@ class PackCache:
         with suppress(OSError):
             handle, written = tempfile.mkstemp(dir=self.folder, suffix=".part")
             with os.fdopen(handle, "wb") as stream:
-                pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
+                _Writer(stream, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
             Path(written).replace(self._path(name))
             self._tidy()
 
@@ -79,6 +79,22 @@ class PackCache:
         files = sorted(self.folder.glob("*.pa*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for path in files[MOST_FILES:]:
             path.unlink(missing_ok=True)
+
+
+class _Writer(pickle.Pickler):
+    """Writes a declaration as the call that makes it.
+
+    Frozen dataclasses with slots otherwise come back field by field through Python code, five times as slowly.
+    """
+
+    def reducer_override(self, value: object) -> tuple[object, ...]:
+        """A dataclass as its class and the values of its fields; everything else as usual."""
+        if not is_dataclass(value) or isinstance(value, type):
+            return NotImplemented  # type: ignore[no-any-return] # as pickle asks
+        known = fields(value)
+        if not all(one.init and not one.kw_only for one in known):
+            return NotImplemented  # type: ignore[no-any-return]
+        return type(value), tuple(getattr(value, one.name) for one in known)
 
 
 def _folder() -> Path | None:

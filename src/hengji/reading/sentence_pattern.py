@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from hengji.facts.unit import Unit, UnitKind
 from hengji.packs.frame import Choice, Frame, Gap, ListPart, Literal, Maybe, Part, Slot, Words
@@ -139,30 +139,49 @@ class Place:
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """One frame of a phrase, ready to search with. ``needs`` are words without which it cannot match."""
+    """One frame of a phrase to search with. ``needs`` are words without which it cannot match.
 
-    regex: re.Pattern[str]
-    places: tuple[Place, ...]
+    Its expression is made when a text first has all of these: most texts hold few of a pack's sentences.
+    """
+
+    frame: Frame
+    phrase: Phrase
+    units: UnitWords
     needs: tuple[str, ...]
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text has every word the pattern needs."""
+        return all(word in text for word in self.needs)
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression."""
+        return self._made[0]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The groups of the expression."""
+        return self._made[1]
+
+    @cached_property
+    def _made(self) -> tuple[re.Pattern[str], tuple[Place, ...]]:
+        frame, phrase = self.frame, self.phrase
+        builder = _Builder(self.units, capture=True)
+        first = next((part for part in frame.parts if not isinstance(part, Maybe)), None)
+        named = isinstance(first, Slot) and first.name in phrase.slots and phrase.slots[first.name].kind is SlotKind.NAME
+        body = builder.ordinal() if phrase.ordinal or named else ""
+        body += builder.frame(frame, phrase)
+        if len(frame.parts) == 1 and isinstance(frame.parts[0], Words):
+            body = rf"\A{body}[。]?\Z"
+        return re.compile(body), tuple(builder.places)
 
 
 @lru_cache(maxsize=4096)
 def patterns_of(phrase: Phrase, units: UnitWords) -> tuple[Pattern, ...]:
     """The patterns of a phrase, one per frame."""
-    return tuple(_pattern(frame, phrase, units) for frame in phrase.frames() if frame.parts)
-
-
-def _pattern(frame: Frame, phrase: Phrase, units: UnitWords) -> Pattern:
-    builder = _Builder(units, capture=True)
-    first = next((part for part in frame.parts if not isinstance(part, Maybe)), None)
-    named = isinstance(first, Slot) and first.name in phrase.slots and phrase.slots[first.name].kind is SlotKind.NAME
-    body = builder.ordinal() if phrase.ordinal or named else ""
-    body += builder.frame(frame, phrase)
-    if len(frame.parts) == 1 and isinstance(frame.parts[0], Words):
-        body = rf"\A{body}[。]?\Z"
-    return Pattern(re.compile(body), tuple(builder.places), tuple(_needs(frame)))
+    return tuple(Pattern(frame, phrase, units, tuple(_needs(frame))) for frame in phrase.frames() if frame.parts)
 
 
 def _needs(frame: Frame) -> Iterator[str]:

@@ -164,7 +164,7 @@ class _Reading:
     def search(self, sentence: Sentence) -> Iterator[Recognised]:
         text = self.squeezed.text
         for pattern in patterns_of(sentence.phrase, self.units):
-            if any(word not in text for word in pattern.needs):
+            if not pattern.may_stand_in(text):
                 continue
             for match in pattern.regex.finditer(text):
                 found = _Found()
@@ -247,6 +247,8 @@ class _Reading:
         """The longest item that begins here, and where it ends."""
         best: tuple[_Found, int] | None = None
         for pattern in patterns_of(phrase, self.units):
+            if not pattern.may_stand_in(self.squeezed.text):
+                continue
             match = pattern.regex.match(self.squeezed.text, at, end)
             if match is None or match.end() == at or (best is not None and match.end() <= best[1]):
                 continue

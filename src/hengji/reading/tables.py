@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hengji.documents.document import Table
-from hengji.packs.form import Form
-from hengji.packs.labels import bare, plain
-from hengji.packs.layout import Layout
+from hengji.packs.labels import plain
 from hengji.packs.pack import Pack
-from hengji.packs.plan import plan
 from hengji.reading.alignment import align
 from hengji.reading.by_heads import pieces_of, recognise_by_heads, scenario_agrees
 from hengji.reading.cells import unit_names
+from hengji.reading.drawings import ENOUGH_LABELS, Drawing, drawings
 from hengji.reading.empty_forms import recognise_empty
 from hengji.reading.grid import is_figure
 from hengji.reading.logical import LogicalCell, RecognisedTable, RowReader, list_unread, with_unit
@@ -22,39 +18,8 @@ from hengji.reading.titles import best_titled, scenarios_in, unit_in
 
 __all__ = ["LogicalCell", "RecognisedTable", "recognise"]
 
-ENOUGH_LABELS, ENOUGH_SHARE, TITLED = 3, 0.45, 1.25
+ENOUGH_SHARE, TITLED = 0.45, 1.25
 CAPTION_ROWS, CAPTION_CELLS = 3, 2
-
-
-def candidates(pack: Pack, table: Table) -> Iterator[tuple[Form, Layout]]:
-    """The layouts of a pack that share enough labels with a table to be worth aligning."""
-    words = {bare(cell.text.value) for row in table.rows for cell in row if len(cell.text.value) < 60}
-    for layout in pack.layouts.values():
-        form = pack.forms.get(layout.form)
-        if form is None:
-            continue
-        labels = _label_words(form, layout)
-        shared = sum(1 for label in labels if label in words)
-        if shared >= min(ENOUGH_LABELS, len(labels)):
-            yield form, layout
-
-
-def _label_words(form: Form, layout: Layout) -> set[str]:
-    found: set[str] = set()
-    for line in plan(form, layout):
-        found.update(
-            bare(template.fixed) for template in line.cells if not template.slots and "{" not in template.fixed
-        )
-        for band_id in line.block.bands:
-            band = form.band(band_id)
-            for row in band.rows if band else ():
-                found.update(
-                    bare(label)
-                    for label in (*line.block.labels_of(row.id), row.label, *row.aliases)
-                    if "{" not in label
-                )
-    found.discard("")
-    return found
 
 
 def recognise(
@@ -111,13 +76,13 @@ def captions_of(table: Table) -> list[str]:
 def _by_layout(pack: Pack, table: Table, title: str, named: set[str]) -> RecognisedTable | None:
     best: RecognisedTable | None = None
     titled = best_titled(pack, title)
-    for form, layout in candidates(pack, table):
-        if not scenario_agrees(form, named, table, pack):
+    for drawing in drawings(pack).worth_aligning(table):
+        if not scenario_agrees(drawing.form, named, table, pack):
             continue
-        found = _try(pack, form, layout, table)
+        found = _try(pack, drawing, table)
         if found is None:
             continue
-        if form.id in titled:
+        if drawing.form.id in titled:
             found.score *= TITLED
         if best is None or found.score > best.score:
             best = found
@@ -126,9 +91,9 @@ def _by_layout(pack: Pack, table: Table, title: str, named: set[str]) -> Recogni
     return best
 
 
-def _try(pack: Pack, form: Form, layout: Layout, table: Table) -> RecognisedTable | None:
-    lines = plan(form, layout)
-    matcher = Matcher(pack.meanings[form.id], pack.codes, unit_names(pack.units.values()))
+def _try(pack: Pack, drawing: Drawing, table: Table) -> RecognisedTable | None:
+    lines = drawing.lines
+    matcher = Matcher(pack.meanings[drawing.form.id], pack.codes, unit_names(pack.units.values()))
     rows = [list(row.cells) for row in table.rows]
     score, aligned = align(
         len(rows),
@@ -138,19 +103,13 @@ def _try(pack: Pack, form: Form, layout: Layout, table: Table) -> RecognisedTabl
         optional=[line.optional for line in lines],
     )
     labels = sum(match.fit.labels for match in aligned)
-    possible = sum(
-        1
-        for line in lines
-        for cell in line.cells
-        if plain(cell.fixed) or ("label" in cell.slots and line.row and not line.row.each)
-    )
-    if score <= 0 or labels < min(ENOUGH_LABELS, possible) or labels < ENOUGH_SHARE * possible:
+    if score <= 0 or labels < min(ENOUGH_LABELS, drawing.possible) or labels < ENOUGH_SHARE * drawing.possible:
         return None
-    found = RecognisedTable(table, form, layout, pack, score / (len(rows) + len(lines)))
+    found = RecognisedTable(table, drawing.form, drawing.layout, pack, score / (len(rows) + len(lines)))
     found.doubtful = any(
         lines[match.line].line.head
         and match.fit.labels < sum(1 for cell in lines[match.line].cells if plain(cell.fixed))
         for match in aligned
     )
-    RowReader(found, matcher, lines).read([(match.row, lines[match.line]) for match in aligned])
+    RowReader(found, matcher, list(lines)).read([(match.row, lines[match.line]) for match in aligned])
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -26,17 +27,46 @@ def _letters(text: str) -> str:
     return NUMBERED.sub("", plain(text)).strip(":：、.-— ")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Titles:
+    """The titles of every form of a pack, by the form itself and by its layouts, made comparable."""
+
+    by_form: Mapping[str, tuple[str, ...]]
+
+
+_known: dict[str, _Titles] = {}
+
+
+def _titles(pack: Pack) -> _Titles:
+    """The titles of a pack's forms, made once."""
+    found = _known.get(pack.digest)
+    if found is None:
+        wanted = {name: {*form.titles, form.label} for name, form in pack.forms.items()}
+        for layout in pack.layouts.values():
+            wanted.get(layout.form, set()).update((layout.title, *layout.titles))
+        found = _Titles({name: tuple({_letters(one) for one in titles if one}) for name, titles in wanted.items()})
+        _known[pack.digest] = found
+    return found
+
+
 def title_fit(form: Form, pack: Pack, above: str) -> float:
     """How much of what stands above a table is a title of a form, 0 (none of it) to 1 (all of it).
 
     Of several titles found the one that covers most wins: 支出决算表 is no match for a longer title that ends so. A
     title with a character lost or its words in another order counts a little less.
     """
-    wanted = {*form.titles, form.label}
-    for layout in pack.layouts_of(form.id):
-        wanted.update((layout.title, *layout.titles))
+    return _fits(_titles(pack), above).get(form.id, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _fits(titles: _Titles, above: str) -> Mapping[str, float]:
+    """How well every form's titles fit, of those that fit at all."""
     lines = [found for line in above.split(" ") if (found := _letters(line))]
-    return max((_one(_letters(title), line) for title in wanted if title for line in lines), default=0.0)
+    fits = {
+        name: max((_one(title, line) for title in wanted for line in lines), default=0.0)
+        for name, wanted in titles.by_form.items()
+    }
+    return {name: fit for name, fit in fits.items() if fit}
 
 
 @lru_cache(maxsize=65536)
@@ -57,9 +87,9 @@ def _one(title: str, line: str) -> float:
 
 def best_titled(pack: Pack, above: str) -> Mapping[str, float]:
     """The forms whose title stands above a table: only those that fit it best."""
-    fits = {name: title_fit(form, pack, above) for name, form in pack.forms.items()}
+    fits = _fits(_titles(pack), above)
     most = max(fits.values(), default=0.0)
-    return {name: fit for name, fit in fits.items() if fit and fit >= most - 0.001}
+    return {name: fit for name, fit in fits.items() if fit >= most - 0.001}
 
 
 def scenarios_in(above: str, pack: Pack) -> set[str]:
