@@ -56,7 +56,7 @@ class Evaluation:
             put.draw(f"budget.{project}", 12, 30)
             put.draw(f"prior.{project}", 5, 20)
             opening = put.draw(f"opening.{project}", 1, 4)
-            closing = put.draw(f"closing.{project}", 0.5, float(opening))
+            closing = put.put(f"closing.{project}", opening + Decimal(chance.randint(5, 90)).scaleb(-2))
             put.put(f"actual.{project}", put.values[f"budget.{project}"] + opening - closing)
             put.bind(f"opening.{project}", f"closing.{project}", f"actual.{project}", f"budget.{project}")
         for when in ("prior", "budget", "actual"):
@@ -176,7 +176,9 @@ class Evaluation:
         for when in ("prior", "budget", "actual"):
             put.put(f"{when}.office", put.values[f"{when}.办公费"])
             put.total(f"{when}.utilities", [f"{when}.{name}" for name in ("水费", "电费", "差旅费")])
-            put.related -= {f"{when}.utilities", *[f"{when}.{name}" for name in OFFICE]}
+            lone = {f"{when}.utilities", *[f"{when}.{name}" for name in OFFICE]}
+            put.related -= lone if when == "actual" else {*lone, f"{when}.public"}
+            put.totals = [one for one in put.totals if one[0] not in {f"{when}.public", f"{when}.utilities"}]
             put.put(f"{when}.meetings", 0)
 
     def _amount(self, key: str) -> str:

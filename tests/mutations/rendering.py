@@ -55,7 +55,19 @@ def _table(block: Grid) -> DrawnTable:
         rows.append(DrawnRow(cells, header=at < block.head))
     above = (block.above,) if block.above else ()
     wide = width > 8  # noqa: PLR2004
-    return DrawnTable("", plain(block.title), (Decimal(1),) * width, tuple(rows), above, landscape=wide, sheet="")
+    return DrawnTable("", plain(block.title), _widths(block, width), tuple(rows), above, landscape=wide, sheet="")
+
+
+def _widths(block: Grid, width: int) -> tuple[Decimal, ...]:
+    """Columns as wide as what stands in them, within reason."""
+    wide = [4] * width
+    for row, spans in zip(block.rows, block.spans, strict=True):
+        column = 0
+        for text, span in zip(row, spans, strict=True):
+            if span == 1:
+                wide[column] = max(wide[column], min(len(plain(text)), 16))
+            column += span
+    return tuple(map(Decimal, wide))
 
 
 def _merge(text: str, begins: bool) -> Merge:  # noqa: FBT001
