@@ -7,7 +7,7 @@ says so.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hengji.checking.finding import Finding, Tally
 from hengji.checking.operands import named, operand_of
@@ -90,17 +90,41 @@ def _rows(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
         if not under or row.each:
             continue
         open_parts = any(part.closure != "complete" for part in under)
-        for column in band.columns:
-            whole = sheet.cells.get(f"{band.id}/{row.id}/{column.id}")
-            if whole is None:
-                continue
-            parts = [
-                statement
-                for part in under
-                for statement in _top(sheet, band, part, _instances(sheet, band, part, column.id))
-            ]
-            if parts:
-                yield from _compare(sheet, whole, parts, "<=" if open_parts else "=", tally)
+        columns = list(_columns(sheet, band, row, under))
+        reached = [whole for whole, parts in columns if open_parts and _reaches(whole, parts)]
+        for whole, parts in columns:
+            usual = len(reached) > 1 and whole not in reached and bool(whole.value)
+            found = list(_compare(sheet, whole, parts, "<=" if open_parts else "=", tally))
+            if usual and not found:
+                found = [_likely(one) for one in _compare(sheet, whole, parts, "=", tally)]
+            yield from found
+
+
+def _columns(
+    sheet: _Sheet, band: Band, row: RowDecl, under: list[RowDecl]
+) -> Iterator[tuple[Statement, list[Statement]]]:
+    """A row and its parts, column by column."""
+    for column in band.columns:
+        whole = sheet.cells.get(f"{band.id}/{row.id}/{column.id}")
+        if whole is None:
+            continue
+        parts = [
+            statement
+            for part in under
+            for statement in _top(sheet, band, part, _instances(sheet, band, part, column.id))
+        ]
+        if parts:
+            yield whole, parts
+
+
+def _reaches(whole: Statement, parts: list[Statement]) -> bool:
+    """Whether parts that need not be all of a whole are so here: a breakdown complete in the other columns is meant so."""
+    values = [one.value for one in parts if one.value]
+    return bool(whole.value) and len(values) > 1 and sum(values) == whole.value
+
+
+def _likely(finding: Finding) -> Finding:
+    return replace(finding, severity="warning", proof="likely")
 
 
 def _instances(sheet: _Sheet, band: Band, part: RowDecl, column: str) -> list[Statement]:
@@ -171,12 +195,24 @@ def _compare(sheet: _Sheet, whole: Statement, parts: list[Statement], operator: 
     tree = Compare(operator, total, Ref(head, NOWHERE), NOWHERE)
     by_reference = {head: whole, **references}
     outcome = evaluate(tree, lambda reference: sheet.operand(by_reference[reference].address.partition("!")[2]))
+    blank = [one for one in parts if one.state is State.BLANK]
     words = {
         "form": sheet.form.label,
         "name": named(whole, sheet.pack),
         "relation": "应等于" if operator == "=" else "不应小于",
     }
+    if outcome.result is Result.UNKNOWN and blank and whole.value:
+        filled = evaluate(tree, lambda reference: _zero_if_blank(sheet, by_reference[reference]))
+        if filled.result is Result.FAILS:
+            shown = [whole, *blank, *(one for one in parts if one.value)]
+            yield from map(_likely, _found(sheet, "closure", "", words, filled, shown, tally, keep=True))
+            return
     yield from _found(sheet, "closure", "", words, outcome, [whole, *parts], tally)
+
+
+def _zero_if_blank(sheet: _Sheet, statement: Statement) -> Operand | None:
+    """A part as an operand, one left blank as nothing: what is missing for the sum is then missing in that cell."""
+    return operand_of(statement, sheet.pack, blank_is_zero=True)
 
 
 def _derived(sheet: _Sheet, tally: Tally) -> Iterator[Finding]:
@@ -220,7 +256,10 @@ def _found(
     outcome: Outcome,
     involved: list[Statement],
     tally: Tally,
+    *,
+    keep: bool = False,
 ) -> Iterator[Finding]:
+    """The finding of an outcome; parts without a value are not shown, unless they are what it is about (``keep``)."""
     rule = rule_of(sheet.part, name)
     if rule is None:
         return
@@ -230,7 +269,7 @@ def _found(
         tally.note("held", ids, trial)
     elif outcome.result is Result.FAILS:
         tally.note("failed", ids)
-        stated = [involved[0], *(one for one in involved[1:] if one.value)]
+        stated = [involved[0], *(one for one in involved[1:] if one.value or keep)]
         yield finding_of(sheet.part, rule, words, outcome.working, stated, kind=kind, trial=trial)
     else:
         tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")

@@ -6,7 +6,7 @@ wrong is told by the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from hengji.checking.amounts import Amounts, same_paragraph, scenarios_of
@@ -38,7 +38,9 @@ def check_proportions(subject: Subject, tally: Tally) -> Iterator[Finding]:
     for part in subject.parts:
         amounts = Amounts(part, subject.of_part(part.id))
         without_base: list[tuple[Statement, Found]] = []
+        reckoned: set[str] = set()
         for one in amounts.statements:
+            yield from _opposed(part, one, amounts, tally)
             found = _recompute(part, one, amounts)
             if found is None:
                 continue
@@ -46,9 +48,28 @@ def check_proportions(subject: Subject, tally: Tally) -> Iterator[Finding]:
                 tally.note("not_applicable")
                 without_base.append((one, found))
                 continue
+            reckoned.add(one.id)
             yield from _told(part, one, found, tally)
         yield from _without_base(part, without_base)
-        yield from _totals(part, amounts, tally)
+        yield from _totals(part, amounts, reckoned, tally)
+
+
+def _opposed(part: SubjectPart, one: Statement, amounts: Amounts, tally: Tally) -> Iterator[Finding]:
+    """A change whose amount and rate go opposite ways: 减少3.20万元，增长4.10%; with a minus printed nothing is told."""
+    concept = one.key.concept
+    if not concept.endswith(".rate") or concept not in RATES or not one.value or one.value < 0:
+        return
+    change, rule = amounts.change(one, f"{concept.removesuffix('.rate')}.amount"), rule_of(part, "change")
+    ways = (change.key.dimension("direction") if change is not None else None, one.key.dimension("direction"))
+    if change is None or rule is None or not change.value or change.value < 0 or not all(ways) or LEVEL in ways:
+        return
+    if ways[0] == ways[1]:
+        tally.note("held", [one.id, change.id])
+        return
+    tally.note("failed", [one.id, change.id])
+    shown = f"{ways[0]} {plain_text(change.value)}，{ways[1]} {plain_text(one.value)}%"
+    words = {"of": one.key.dimension("of") or "", "in": ""}
+    yield finding_of(part, rule, words, f"{shown}，一增一减", (change, one))
 
 
 def _told(part: SubjectPart, one: Statement, found: Found, tally: Tally) -> Iterator[Finding]:
@@ -161,8 +182,12 @@ def _family(one: Statement, amounts: Amounts) -> list[Statement]:
     ]
 
 
-def _totals(part: SubjectPart, amounts: Amounts, tally: Tally) -> Iterator[Finding]:
-    """Shares of one whole never add up to more than 100%; the parts named need not be all."""
+def _totals(part: SubjectPart, amounts: Amounts, reckoned: Set[str], tally: Tally) -> Iterator[Finding]:
+    """Shares of one whole never add up to more than 100%; the parts named need not be all.
+
+    Where each was reckoned from its own amount nothing is left to tell: parts may lie within one another (授予小微企业
+    within 授予中小企业).
+    """
     rule = rule_of(part, "share_total")
     done: set[str] = set()
     for one in amounts.statements:
@@ -171,7 +196,7 @@ def _totals(part: SubjectPart, amounts: Amounts, tally: Tally) -> Iterator[Findi
         family = _family(one, amounts)
         done.update(other.id for other in family)
         names = {(other.key.dimension("of"), other.key.dimensions) for other in family}
-        if len(family) < 2 or len(names) < len(family):
+        if len(family) < 2 or len(names) < len(family) or all(other.id in reckoned for other in family):
             continue
         total = sum((other.value or Decimal(0) for other in family), Decimal(0))
         quantum = max(Decimal(1).scaleb(-other.decimals) for other in family)
