@@ -17,7 +17,9 @@ def read(drawing: str, title: str = "", about: str = "") -> tuple[str, dict[str,
     if found is None:
         return "", {}
     return found.form.id, {
-        cell.address: f"{cell.value.value:f}" for cell in found.cells if cell.value.value is not None
+        cell.address: f"{cell.value.value:f}"
+        for cell in found.cells
+        if cell.value.value is not None and not dict(cell.spec.dimensions).get("of")  # changes are no cells of the form
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from hengji.checking.operands import row_of
 from hengji.checking.subject import SubjectPart
 from hengji.facts.fact import Kind, Statement
 
@@ -71,7 +72,8 @@ class Amounts:
         return [now, *(one for one in self._money if one.key == now.key and not one.table and one is not now)]
 
     def nearest(self, rate: Statement, found: Sequence[Statement]) -> Statement | None:
-        """The last one before a statement, else the first after it."""
+        """One of the same row of a table; else the last one before a statement, else the first after it."""
+        found = [one for one in found if _same_row(one, rate)] or found
         here = self._positions[rate.id]
         before = [one for one in found if self._positions[one.id] < here]
         return before[-1] if before else (found[0] if found else None)
@@ -118,7 +120,13 @@ def _covers(one: Statement, rest: Mapping[str, str]) -> bool:
     return all(one.key.dimension(name) == value for name, value in rest.items())
 
 
+def _same_row(one: Statement, other: Statement) -> bool:
+    return bool(one.table) and one.table == other.table and row_of(one) == row_of(other)
+
+
 def same_paragraph(one: Statement, other: Statement) -> bool:
-    """Whether two figures stand in one paragraph, or one cell."""
+    """Whether two figures stand in one paragraph, one cell, or one row of a table."""
+    if _same_row(one, other):
+        return True
     here, there = one.place, other.place
     return here is not None and there is not None and here.anchor() == there.anchor()

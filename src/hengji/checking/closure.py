@@ -176,7 +176,7 @@ def _hierarchy(sheet: _Sheet, band: Band, tally: Tally) -> Iterator[Finding]:
     columns: dict[str, dict[str, Statement]] = {}
     for address, statement in sheet.cells.items():
         band_id, _, column = address.split("/")
-        if band_id == band.id:
+        if band_id == band.id and band.column(column) is not None:
             columns.setdefault(column, {})[_code(codes, statement)] = statement
     for drawn in columns.values():
         below: dict[str, list[Statement]] = {}

@@ -121,8 +121,9 @@ def _rate(part: SubjectPart, one: Statement, now: Statement, amounts: Amounts) -
         whole = amounts.whole(one, now)
         return _forced(one, ratio(part, one, now, whole), amounts) if whole is not None else None
     if concept == "completion_rate":
-        budget = _budget(one, amounts)
-        return ratio(part, one, now, budget) if budget is not None else None
+        budgets = _budgets(one, amounts)
+        tried = [found for budget in budgets if (found := ratio(part, one, now, budget)) is not None]
+        return next((found for found in tried if found.verdict is not Verdict.WRONG), tried[0] if tried else None)
     stem = concept.removesuffix(".rate")
     change = amounts.change(one, f"{stem}.amount")
     falls = one.key.dimension("direction") == DOWN
@@ -138,6 +139,13 @@ def _growth(
     """A rate between two years' figures: that the text prints several for one of them is a finding of its own."""
     tried = [found for now in printed if (found := growth(part, one, now, before, falls=falls)) is not None]
     return next((found for found in tried if found.verdict is not Verdict.WRONG), tried[0] if tried else None)
+
+
+def _budgets(one: Statement, amounts: Amounts) -> list[Statement]:
+    """The budget a completion is reckoned on; the head of a column of a table may mean the initial or the adjusted."""
+    if not one.table:
+        return [found for found in (_budget(one, amounts),) if found is not None]
+    return [found for scenario in BUDGETS if (found := amounts.of(one, scenario)) is not None]
 
 
 def _budget(one: Statement, amounts: Amounts) -> Statement | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
+
+NOWHERE = Mark("", 0)
 
 
 class Role(StrEnum):
@@ -28,16 +31,19 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeadWord:
-    """Words of one role."""
+    """Words of one role; those of a change say which one they mean."""
 
     id: str
     role: Role
     words: tuple[str, ...]
+    means: str = ""
+    mark: Mark = field(default=NOWHERE, compare=False)
 
 
 def load_headword(reader: Reader) -> HeadWord:
     """Head words as declared."""
     written = [role.value for role in Role if role is not Role.VALUE]
-    found = HeadWord(reader.text("id"), Role(reader.choice("role", written)), reader.texts("words"))
+    role = Role(reader.choice("role", written))
+    found = HeadWord(reader.text("id"), role, reader.texts("words"), reader.text("means", ""), reader.node.mark)
     reader.done()
     return found

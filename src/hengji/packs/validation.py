@@ -32,6 +32,8 @@ def mistakes_of(pack: Pack) -> list[Mistake]:
     for wording in pack.texts.values():
         found.extend(_sources(pack, wording.mark, [version.document for version in wording.versions]))
         found.extend(_unknown(wording.mark, "component", "组成部分", wording.components, pack.components))
+    for head in pack.heads.values():
+        found.extend(_unknown(head.mark, "concept", "概念", (head.means,), pack.concepts))
     for evidence in pack.evidence.values():
         found.extend(_sources(pack, evidence.mark, [version.document for version in evidence.versions]))
     found.extend(_sentences(pack))

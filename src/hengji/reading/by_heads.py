@@ -60,12 +60,16 @@ def pieces_of(table: Table, pack: Pack) -> list[Piece]:
             continue
         heads = heads_of(grid, words)
         sides = sides_of(heads)
-        figures = sum(
-            1 for side in sides for row in grid.body() for column in side.values if has_figure(grid, row, column)
-        )
+        asked = [column for side in sides for column in side.values if not _aside(heads[column], words)]
+        figures = sum(1 for row in grid.body() for column in asked if has_figure(grid, row, column))
         if sides:
             found.append(Piece(grid, heads, [sides, [whole(heads)]], figures))
     return found
+
+
+def _aside(head: Head, words: Vocabulary) -> bool:
+    """Whether a column stands beside those of a form: figures of last year, changes; no form need explain them."""
+    return head.prior or any(word in words.means or words.is_change(word) for word in head.words)
 
 
 def _inner_heads(table: Table, words: Vocabulary) -> Iterator[int]:

@@ -20,6 +20,7 @@ from hengji.packs.labels import bare
 from hengji.packs.pack import Pack
 from hengji.reading.by_heads import Piece, pieces_of
 from hengji.reading.cells import read_value, unit_names
+from hengji.reading.changes import read_changes
 from hengji.reading.grid import Square
 from hengji.reading.heads import Head, Vocabulary, vocabulary
 from hengji.reading.logical import LogicalCell, RecognisedTable
@@ -48,9 +49,11 @@ def read_free(pack: Pack, table: Table, title: str, about: str, year: int) -> Re
     context = _Context(pack, words, next(iter(named), ""), unit_in(captions, pack), year)
     form = Form(FREE, "", "", (), (), Aspects(), (), "", Mark("", 0))
     found = RecognisedTable(table, form, None, pack, 0.0)
-    cells = [cell for piece in pieces_of(table, pack) for cell in _cells(piece, context)]
+    pieces = pieces_of(table, pack)
+    cells = [cell for piece in pieces for cell in _cells(piece, context)]
     stated = Counter(_key(cell) for cell in cells)
     found.cells = [cell for cell in cells if stated[_key(cell)] == 1]
+    read_changes(found, pieces)
     return found if len({cell.spec.concept for cell in found.cells}) >= LEAST_CONCEPTS else None
 
 
@@ -95,6 +98,8 @@ def _cell(
 
 
 def _is_change(head: Head, concept: Concept, context: _Context) -> bool:
+    if any(word in context.words.means for word in head.words):
+        return True
     own = {bare(word) for word in (concept.label, *concept.aliases)}
     return any(context.words.is_change(word) and word not in own for word in head.words)
 
@@ -104,7 +109,9 @@ def _meaning(name: RowName, head: Head, context: _Context) -> tuple[Concept | No
     concepts = _index(context.pack)
     label = bare(name.label)
     by_row = concepts.get(label, ())
-    by_head = next((found for word in reversed(head.words) if (found := concepts.get(word, ()))), ())
+    scenarios = {word for said in context.words.scenarios.values() for word in said} if by_row else set()
+    names = [word for word in reversed(head.words) if word not in scenarios]  # 调整预算数 is a concept's name too
+    by_head = next((found for word in names if (found := concepts.get(word, ()))), ())
     if len(by_row) > 1 or len(by_head) > 1 or (by_row and by_head and by_row != by_head):
         return None, {}
     if by_row:
@@ -125,7 +132,8 @@ def _code(name: RowName, pack: Pack) -> dict[str, str]:
 
 def _scenario(head: Head, context: _Context) -> str:
     """The scenario the heads name; silent, that of the title."""
-    for word in reversed(head.words):
+    for printed in reversed(head.words):
+        word = context.words.without_prior(printed) or printed
         found = [name for name, words in context.words.scenarios.items() if word in words]
         if len(found) == 1:
             return found[0]

@@ -45,6 +45,15 @@ class Vocabulary:
     scenarios: Mapping[str, frozenset[str]]
     concepts: Mapping[str, Concept]
     heads: frozenset[str]
+    means: Mapping[str, str]
+
+    def without_prior(self, word: str) -> str:
+        """What a head is of the year before (上年决算数: 决算数), empty where it is not."""
+        for prior, role in self.roles.items():
+            rest = word.removeprefix(prior)
+            if role is Role.PRIOR and rest != word and any(rest in said for said in self.scenarios.values()):
+                return rest
+        return ""
 
     def is_head(self, words: Sequence[str]) -> bool:
         """Whether a text is one that stands over columns of some form."""
@@ -92,8 +101,11 @@ def vocabulary(pack: Pack) -> Vocabulary:
     if found is None:
         roles: dict[str, Role] = {}
         changes: list[str] = []
+        means: dict[str, str] = {}
         for head in pack.heads.values():
-            if head.role is Role.CHANGE:
+            if head.means:
+                means.update((bare(word), head.means) for word in head.words)
+            elif head.role is Role.CHANGE:
                 changes.extend(bare(word) for word in head.words)
             roles.update((bare(word), head.role) for word in head.words if head.role is not Role.CHANGE)
         units = {plain(name): unit.id for unit in pack.units.values() for name in (unit.id, *unit.aliases)}
@@ -104,7 +116,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         columns = [column for form in pack.forms.values() for band in form.bands for column in band.columns]
         printed = {bare(word) for column in columns for word in (column.label, *column.aliases)}
         printed |= {word for group in scenarios.values() for word in group} | set(roles)
-        found = Vocabulary(roles, units, tuple(changes), scenarios, pack.concepts, frozenset(printed - {""}))
+        found = Vocabulary(roles, units, tuple(changes), scenarios, pack.concepts, frozenset(printed - {""}), means)
         _vocabularies[pack.digest] = found
     return found
 
@@ -156,7 +168,7 @@ def head_of(texts: Iterable[str], words: Vocabulary) -> Head:
             word = word.replace(match.group(), "", 1)
         word = bare(word)
         role = words.role(word)
-        prior = prior or role is Role.PRIOR
+        prior = prior or role is Role.PRIOR or bool(words.without_prior(word))
         if word and role is not Role.PRIOR:
             found.append(word)
     last = found[-1] if found else ""

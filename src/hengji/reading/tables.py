@@ -8,6 +8,7 @@ from hengji.packs.pack import Pack
 from hengji.reading.alignment import align
 from hengji.reading.by_heads import pieces_of, recognise_by_heads, scenario_agrees
 from hengji.reading.cells import unit_names
+from hengji.reading.changes import read_changes
 from hengji.reading.drawings import ENOUGH_LABELS, Drawing, drawings
 from hengji.reading.empty_forms import recognise_empty
 from hengji.reading.grid import is_figure
@@ -39,9 +40,11 @@ def recognise(
             drawn = headed
     drawn = drawn or recognise_empty(pack, table, captions, named, beyond)
     if drawn is not None:
-        for piece in pieces_of(table, pack):
+        pieces = pieces_of(table, pack)
+        for piece in pieces:
             mark_shifts(drawn, piece.grid, piece.heads, piece.ways[0])
         with_unit(drawn, unit_in([*captions_of(table), title], pack))
+        read_changes(drawn, pieces)
     return drawn
 
 
