@@ -10,6 +10,7 @@ from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
 from hengji.checking.ordinals import FIRST, SECOND
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart, TextLine
+from hengji.packs.check import Check
 from hengji.packs.labels import plain
 from hengji.packs.phrase import finds
 
@@ -33,7 +34,7 @@ def check_sections(subject: Subject, tally: Tally) -> Iterator[Finding]:
         headings = list(_headings(subject, part)) if rule is not None else []
         if rule is None or len(headings) < FEWEST:
             continue
-        empty = [one for at, one in enumerate(headings) if _is_slip(headings, at, rule.where.get("heading", ()))]
+        empty = [one for at, one in enumerate(headings) if _is_slip(headings, at, rule)]
         tally.note("failed" if empty else "held")
         if empty:
             said = "、".join(f"“{one.line.marker}{one.line.text.value.strip()}”" for one in empty)
@@ -41,11 +42,13 @@ def check_sections(subject: Subject, tally: Tally) -> Iterator[Finding]:
             yield replace(finding_of(part, rule, {}, f"{said}下面没有内容", ()), spots=spots)
 
 
-def _is_slip(headings: Sequence[_Heading], at: int, words: Sequence[str]) -> bool:
+def _is_slip(headings: Sequence[_Heading], at: int, rule: Check) -> bool:
     """An empty heading among filled ones; several in a row are a list of contents or the items of a list."""
-    one = headings[at]
+    one, text = headings[at], plain(headings[at].line.text.value)
     near = [headings[other] for other in (at - 1, at + 1) if 0 <= other < len(headings)]
-    return one.empty and not any(other.empty for other in near) and finds(words, plain(one.line.text.value))
+    listed = any(plain(other.line.text.value) == text for other in headings[at + 1 :])
+    asks = finds(rule.where.get("heading", ()), text) and not finds(rule.where.get("apart", ()), text)
+    return one.empty and asks and not listed and not any(other.empty for other in near)
 
 
 def _headings(subject: Subject, part: SubjectPart) -> Iterator[_Heading]:
