@@ -41,7 +41,7 @@ def check_proportions(subject: Subject, tally: Tally) -> Iterator[Finding]:
         reckoned: set[str] = set()
         for one in amounts.statements:
             yield from _opposed(part, one, amounts, tally)
-            found = _recompute(part, one, amounts)
+            found = recompute(part, one, amounts)
             if found is None:
                 continue
             if found.verdict is Verdict.NO_BASE:
@@ -94,7 +94,8 @@ def _words(part: SubjectPart, one: Statement, found: Found) -> dict[str, str]:
     return words
 
 
-def _recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
+def recompute(part: SubjectPart, one: Statement, amounts: Amounts) -> Found | None:
+    """What a rate comes to by the amounts stated with it; None where they are not stated."""
     concept = one.key.concept
     if one.value is None or one.relation != "=":
         return None

@@ -14,8 +14,11 @@ from hengji.checking.closure import check_forms
 from hengji.checking.code_names import check_code_names
 from hengji.checking.comparisons import check_comparisons
 from hengji.checking.component_years import check_component_years
+from hengji.checking.contents import check_contents
+from hengji.checking.copied_items import check_copied_items
 from hengji.checking.declared import check_declared
 from hengji.checking.directions import check_directions
+from hengji.checking.empty_tables import check_empty_tables
 from hengji.checking.evidence import check_evidence
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
 from hengji.checking.indicator_values import check_indicator_values
@@ -26,9 +29,11 @@ from hengji.checking.numbering import check_numbering
 from hengji.checking.previous import check_previous
 from hengji.checking.printed_sums import check_printed_sums
 from hengji.checking.proportions import check_proportions
+from hengji.checking.rates import check_rates
 from hengji.checking.restated import check_restated
 from hengji.checking.rounding import check_rounding
 from hengji.checking.rows import check_rows
+from hengji.checking.sections import check_sections
 from hengji.checking.shifted import check_shifted, explain_by_shifts
 from hengji.checking.subject import Subject
 from hengji.checking.undrawn import check_undrawn
@@ -56,6 +61,11 @@ PASSES: tuple[Pass, ...] = (
     check_brackets,
     check_component_years,
     check_code_names,
+    check_sections,
+    check_contents,
+    check_empty_tables,
+    check_rates,
+    check_copied_items,
     check_rounding,
     check_rows,
     check_evidence,

@@ -28,20 +28,22 @@ class SubjectPart:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A paragraph of running text with the component it belongs to and its automatic number."""
+    """A paragraph of running text with the component it belongs to, its automatic number, and its block in order."""
 
     text: Text
     component: str
     marker: str = ""
+    block: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """The cells of one row of a table, a text of several lines line by line, with the component they belong to."""
+    """The cells of one row of a table, a text of several lines line by line, with its component and block."""
 
     cells: tuple[Text, ...]
     component: str
     table: str = ""
+    block: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def check_unit_names(subject: Subject, tally: Tally) -> Iterator[Finding]:
         if own is None:
             continue
         everything = [piece for part in parts for piece in pieces[part.id]]
-        odd = [one for one in mentions if not _agree(one, own) and not _known(one, mentions, everything)]
+        odd = [one for one in mentions if not _agree(one, own) and not _known(one, own, mentions, everything)]
         tally.note("failed" if odd else "held")
         for name in dict.fromkeys(one.name for one in odd):
             yield _finding([one for one in odd if one.name == name], own)
@@ -106,17 +106,23 @@ def _split(name: str, pattern: re.Pattern[str] | None) -> tuple[list[str], str]:
     return found, name[start:]
 
 
-def _known(one: _Mention, mentions: Sequence[_Mention], pieces: Sequence[Piece]) -> bool:
-    """Whether the text tells of that unit elsewhere: a member, a superior, one whose papers are annexed."""
+def _known(one: _Mention, own: _Mention, mentions: Sequence[_Mention], pieces: Sequence[Piece]) -> bool:
+    """Whether the text tells of that unit elsewhere: a member, a superior, one whose papers are annexed.
+
+    A unit of the same place that the text names need not be called a member: lists of members only list them.
+    """
     wording = one.wording
+    core = _core(one.name, wording.places)
+    named = {(id(other.piece), other.start) for other in mentions}
     said = [(piece, found) for piece in pieces for found in re.finditer(re.escape(one.name), piece.folded)]
+    elsewhere = [(piece, found) for piece, found in said if (id(piece), found.start()) not in named]
     if wording.most and len(said) > wording.most:
         return True
-    named = {(id(other.piece), other.start) for other in mentions}
-    elsewhere = [piece.sentence(*found.span()) for piece, found in said if (id(piece), found.start()) not in named]
-    return wording.unless is not None and any(
-        wording.unless.search(sentence) for sentence in (one.piece.folded, *elsewhere)
-    )
+    sentences = [one.piece.folded, *(piece.sentence(*found.span()) for piece, found in elsewhere)]
+    if wording.unless is not None and any(wording.unless.search(sentence) for sentence in sentences):
+        return True
+    around = {id(other.piece) for other in mentions}
+    return _same_place(one, own) and any(core in piece.folded for piece in pieces if id(piece) not in around)
 
 
 def _finding(odd: Sequence[_Mention], own: _Mention) -> Finding:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hengji.checking.run import Checked, check
 from hengji.checking.subject import ShiftedRow, Subject, SubjectPart, TextLine, TextRow
-from hengji.documents.document import Document, Paragraph, Problem
+from hengji.documents.document import Document, Paragraph, Problem, Row, Text
 from hengji.documents.package import together
 from hengji.engine.claims import check_claims
 from hengji.packs.library import Library
@@ -42,13 +42,18 @@ def subject_of(reading: Reading) -> Subject:
         label = kind.label if kind is not None else ""
         parts.append(SubjectPart(part.id, part.kind, label, part.fiscal_year or 0, part.organisation, pack))
     lines = [
-        TextLine(block.text, part.id, block.marker)
+        TextLine(block.text, part.id, block.marker, index)
         for part in reading.parts
-        for block in reading.blocks[part.first : part.last + 1]
+        for index, block in enumerate(reading.blocks[part.first : part.last + 1], part.first)
         if isinstance(block, Paragraph)
     ]
     rows = [
-        TextRow(tuple(line for cell in row for line in lines_of(cell.text) if line.anchors), one.component, one.id)
+        TextRow(
+            tuple(line for cell in row for line in lines_of(cell.text) if line.anchors),
+            one.component,
+            one.id,
+            one.block,
+        )
         for one in reading.tables
         if any(len(row) > 1 for row in one.table.rows)  # a frame of one column was opened: its text is among the lines
         for row in one.table.rows
@@ -65,6 +70,11 @@ def _shifted(reading: Reading) -> Iterator[ShiftedRow]:
             spots = tuple(text for text in texts if text.anchors)
             if found is not None and spots:
                 yield ShiftedRow(one.component, found.form.id, shift.label, shift.by, spots)
+
+
+def _lines_in(row: Row) -> tuple[Text, ...]:
+    """What the cells of a row say, line by line."""
+    return tuple(line for cell in row for line in lines_of(cell.text) if line.anchors)
 
 
 def check_reading(reading: Reading) -> Checked:
