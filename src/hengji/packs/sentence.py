@@ -115,7 +115,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A declared sentence. ``within`` are labels of components, ``under`` words of the heading it stands under."""
+    """A declared sentence. ``within`` are labels of components, ``under`` words of the heading it stands under.
+
+    A sentence that is ``sure`` is read only where the component is known to be one of those: its words alone do not
+    tell a budget from accounts.
+    """
 
     id: str
     says: str
@@ -125,6 +129,7 @@ class Sentence:
     document: str
     article: str
     mark: Mark
+    sure: bool = False
 
     def concepts(self) -> set[str]:
         """Every concept the sentence names, for validation against the registry."""
@@ -159,6 +164,7 @@ def load_sentence(reader: Reader) -> Sentence:
         document=document,
         article=article,
         mark=reader.node.mark,
+        sure=reader.flag("sure"),
     )
     reader.done()
     return sentence

@@ -94,7 +94,8 @@ def recognise(text: Text, sentences: Sequence[Sentence], context: SentenceContex
 
 def applies(sentence: Sentence, context: SentenceContext) -> bool:
     """Whether a sentence may stand here: kind of component (where known) and heading."""
-    if sentence.within and context.component and context.component not in sentence.within:
+    unknown = not context.component and not sentence.sure
+    if sentence.within and not unknown and context.component not in sentence.within:
         return False
     return not sentence.under or any(word in context.heading for word in sentence.under)
 
