@@ -118,7 +118,7 @@ def _columns(
 
 
 def _reaches(whole: Statement, parts: list[Statement]) -> bool:
-    """Whether parts that need not be all of a whole are so here: a breakdown complete in the other columns is meant so."""
+    """Whether parts that need not be all of a whole are so here: what is complete in the other columns is meant so."""
     values = [one.value for one in parts if one.value]
     return bool(whole.value) and len(values) > 1 and sum(values) == whole.value
 
@@ -248,7 +248,7 @@ def _check_derived(sheet: _Sheet, statement: Statement, spec: CellSpec, tree: No
     yield from _found(sheet, "derived", "ratio" if ratio else "arithmetic", words, outcome, involved, tally)
 
 
-def _found(
+def _found(  # noqa: PLR0913 - a rule by name and kind, and what became of it
     sheet: _Sheet,
     name: str,
     kind: str,

@@ -6,7 +6,7 @@ wrong is told by the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from hengji.checking.amounts import Amounts, same_paragraph, scenarios_of
@@ -55,7 +55,7 @@ def check_proportions(subject: Subject, tally: Tally) -> Iterator[Finding]:
 
 
 def _opposed(part: SubjectPart, one: Statement, amounts: Amounts, tally: Tally) -> Iterator[Finding]:
-    """A change whose amount and rate go opposite ways: 减少3.20万元，增长4.10%; with a minus printed nothing is told."""
+    """A change whose amount and rate go opposite ways: 减少3.20万元，增长4.10%; with a minus nothing is told."""
     concept = one.key.concept
     if not concept.endswith(".rate") or concept not in RATES or not one.value or one.value < 0:
         return
@@ -191,7 +191,7 @@ def _family(one: Statement, amounts: Amounts) -> list[Statement]:
     ]
 
 
-def _totals(part: SubjectPart, amounts: Amounts, reckoned: Set[str], tally: Tally) -> Iterator[Finding]:
+def _totals(part: SubjectPart, amounts: Amounts, reckoned: Collection[str], tally: Tally) -> Iterator[Finding]:
     """Shares of one whole never add up to more than 100%; the parts named need not be all.
 
     Where each was reckoned from its own amount nothing is left to tell: parts may lie within one another (授予小微企业
