@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hengji.checking.finding import Finding, Tally
+from hengji.checking.finding import MOST_PLACES, Finding, Tally, spots_of
 from hengji.checking.operands import named, operand_of
 from hengji.checking.relations import trial_of
 from hengji.checking.rules import finding_of, rule_of
@@ -118,7 +118,7 @@ def _columns(
 
 
 def _reaches(whole: Statement, parts: list[Statement]) -> bool:
-    """Whether parts that need not be all of a whole are so here: what is complete in the other columns is meant so."""
+    """Whether parts that need not be all of a whole are so in a column: where they are in most, they are meant to be."""
     values = [one.value for one in parts if one.value]
     return bool(whole.value) and len(values) > 1 and sum(values) == whole.value
 
@@ -204,8 +204,8 @@ def _compare(sheet: _Sheet, whole: Statement, parts: list[Statement], operator: 
     if outcome.result is Result.UNKNOWN and blank and whole.value:
         filled = evaluate(tree, lambda reference: _zero_if_blank(sheet, by_reference[reference]))
         if filled.result is Result.FAILS:
-            shown = [whole, *blank, *(one for one in parts if one.value)]
-            yield from map(_likely, _found(sheet, "closure", "", words, filled, shown, tally, keep=True))
+            for one in _found(sheet, "closure", "", words, filled, [whole, *parts], tally):
+                yield replace(_likely(one), spots=(*spots_of(blank), *one.spots)[:MOST_PLACES])
             return
     yield from _found(sheet, "closure", "", words, outcome, [whole, *parts], tally)
 
@@ -256,10 +256,7 @@ def _found(  # noqa: PLR0913 - a rule by name and kind, and what became of it
     outcome: Outcome,
     involved: list[Statement],
     tally: Tally,
-    *,
-    keep: bool = False,
 ) -> Iterator[Finding]:
-    """The finding of an outcome; parts without a value are not shown, unless they are what it is about (``keep``)."""
     rule = rule_of(sheet.part, name)
     if rule is None:
         return
@@ -269,7 +266,7 @@ def _found(  # noqa: PLR0913 - a rule by name and kind, and what became of it
         tally.note("held", ids, trial)
     elif outcome.result is Result.FAILS:
         tally.note("failed", ids)
-        stated = [involved[0], *(one for one in involved[1:] if one.value or keep)]
+        stated = [involved[0], *(one for one in involved[1:] if one.value)]
         yield finding_of(sheet.part, rule, words, outcome.working, stated, kind=kind, trial=trial)
     else:
         tally.note("unknown" if outcome.result is Result.UNKNOWN else "not_applicable")
