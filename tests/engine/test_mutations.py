@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from hengji.packs.library import Library
 from tests.mutations.rendering import FORMATS
 from tests.mutations.survey import pairs, survey
+
+from hengji.packs.library import Library
 
 QUICK = [at for at, (filing, _) in enumerate(pairs()) if filing.kind != "final accounts"]
 

@@ -1,5 +1,7 @@
 """Made-up final accounts: nine forms and the narrative, every sum, share, change and completion right."""
 
+# ruff: noqa: E501, S311 - tables and sentences of filings are read best as they are printed; nothing here is secret
+
 from __future__ import annotations
 
 import random
@@ -34,7 +36,7 @@ THREE = {"abroad": "因公出国（境）费", "vehicle": "公务用车购置及
 
 def ordinal(number: int) -> str:
     """一 to 十九."""
-    return ("十" if number > 10 else "") + NUMERALS[(number - 1) % 10]  # noqa: PLR2004
+    return ("十" if number > 10 else "") + NUMERALS[(number - 1) % 10]
 
 
 class Accounts:
@@ -197,7 +199,15 @@ class Accounts:
             Line("无。"),
         ]
         name = f"{self.unit}{self.year}年度部门决算公开"
-        return Filing(name, "final accounts", self.year, self.unit, tuple(blocks), frozenset(self.figures.related), tuple(self.figures.totals))
+        return Filing(
+            name,
+            "final accounts",
+            self.year,
+            self.unit,
+            tuple(blocks),
+            frozenset(self.figures.related),
+            tuple(self.figures.totals),
+        )
 
     def tables(self) -> list[Block]:
         """The nine forms."""
@@ -239,7 +249,11 @@ class Accounts:
             for at, name in enumerate(CLASSES, 1)
         ]
         right += [("本年支出合计", cell("expenditure")), ("结余分配", ""), ("年末结转和结余", cell("closing")), ("总计", cell("total"))]  # fmt: skip
-        rows = [["收入", "支出"], ["项目", "行次", "决算数", "项目", "行次", "决算数"], ["栏次", "", "1", "栏次", "", "2"]]
+        rows = [
+            ["收入", "支出"],
+            ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+            ["栏次", "", "1", "栏次", "", "2"],
+        ]
         spans = [[3, 3], [1] * 6, [1] * 6]
         for at, (one, two) in enumerate(zip(left, right, strict=True), 1):
             rows.append([one[0], str(at), one[1], two[0], str(at + len(left)), two[1]])
@@ -253,7 +267,7 @@ class Accounts:
         return found
 
     def _by_function(self, title: str, number: int, heads: list[str], columns: list[str]) -> Block:
-        cell, general = self.figures.cell, number == 5  # noqa: PLR2004
+        cell, general = self.figures.cell, number == 5
         width = len(heads)
         rows = [
             ["项目", *heads],
@@ -265,7 +279,7 @@ class Accounts:
         whole["project"] = "general.project" if general else "project"
         rows.append(["合计", *[cell(whole[column]) if column else "" for column in columns]])
         spans.append([2] + [1] * width)
-        if number == 2:  # noqa: PLR2004
+        if number == 2:
             self._income()
         for code in self._lines(list(ITEMS) if general else self.items):
             rows.append([code, NAMES[code], *[cell(f"i.{code}.{column}") if column else "" for column in columns]])
@@ -383,7 +397,7 @@ class Accounts:
             self.figures.share(f"share.{code}", f"i.{code}.all", "general.all")
             name = NAMES[code].removesuffix("支出")
             classes.append(f"{name}（类）支出{money(f'i.{code}.all')}万元，占{bare(f'share.{code}')}%")
-        lines = [
+        lines: list[Block] = [
             Line("一、收入支出决算总体情况说明", "heading2"),
             Line(f"{year}年度收、支总计{money('total')}万元。与{last}年相比，{self._moved('total')}，主要原因是人员和项目变动。"),
             Line("二、收入决算情况说明", "heading2"),
@@ -426,7 +440,7 @@ class Accounts:
             Line(f"本部门{year}年整体支出{money('expenditure')}万元，其中项目支出{money('project')}万元。已按要求开展绩效自评。"),
             *self._other_text(),
         ]  # fmt: skip
-        return list(lines)
+        return lines
 
     def _three_public_text(self) -> list[Block]:
         money, bare, year = self.figures.money, self.figures.bare, self.year
@@ -477,6 +491,8 @@ class Accounts:
         ]  # fmt: skip
 
 
-def accounts(seed: int, unit: str, year: int, *, fund: bool = False, carried: bool = False, other: bool = False) -> Filing:
+def accounts(
+    seed: int, unit: str, year: int, *, fund: bool = False, carried: bool = False, other: bool = False
+) -> Filing:
     """The final accounts of a made-up unit."""
     return Accounts(seed, unit, year, fund=fund, carried=carried, other=other).filing()

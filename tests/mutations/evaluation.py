@@ -1,5 +1,7 @@
 """Made-up self-evaluations of two layouts: a report, the table of basic data and the table of indicators, all right."""
 
+# ruff: noqa: E501, S311 - tables and sentences of filings are read best as they are printed; nothing here is secret
+
 from __future__ import annotations
 
 import random
@@ -8,7 +10,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from tests.mutations.model import ABOVE, Block, Figures, Filing, Line, grid, marked
 
 PROJECTS = ("档案数字化", "网络安全测评", "业务培训", "法规宣传")
-OFFICE = {"办公费": 2, "印刷费": 1, "水费": 0.3, "电费": 0.6, "邮电费": 0.4, "差旅费": 2, "工会经费": 1.5, "其他交通费用": 3}
+OFFICE = {
+    "办公费": 2,
+    "印刷费": 1,
+    "水费": 0.3,
+    "电费": 0.6,
+    "邮电费": 0.4,
+    "差旅费": 2,
+    "工会经费": 1.5,
+    "其他交通费用": 3,
+}
 TREE = (
     ("产出指标", 50, (("数量指标", ("档案数字化卷数", "卷", 15)), ("数量指标", ("培训场次", "场", 10)),
                   ("质量指标", ("数字化抽检合格率", "%", 15)), ("时效指标", ("任务按时完成率", "%", 10)))),
@@ -43,7 +54,11 @@ class Evaluation:
         put, chance = self.figures, self.figures.chance
         for when, factor in (("prior", 1.1), ("budget", 1.05), ("actual", 1.0)):
             for name, high in OFFICE.items():
-                put.draw(f"{when}.{name}", high * factor * (1.3 if when == "budget" else 0.5), high * factor * (1.6 if when == "budget" else 1.2))
+                put.draw(
+                    f"{when}.{name}",
+                    high * factor * (1.3 if when == "budget" else 0.5),
+                    high * factor * (1.6 if when == "budget" else 1.2),
+                )
             put.total(f"{when}.public", [f"{when}.{name}" for name in OFFICE])
             for name, low, high in (("running", 1.0, 2.0), ("reception", 0.5, 1.5)):
                 shift = 2 if when != "actual" else 0
@@ -108,7 +123,9 @@ class Evaluation:
         blocks = [*self.report(), *self.basic_data(), *self.indicators()]
         name = f"{self.unit}{self.year}年度部门整体支出绩效自评"
         kind = f"evaluation {self.layout}"
-        return Filing(name, kind, self.year, self.unit, tuple(blocks), frozenset(self.figures.related), tuple(self.figures.totals))
+        return Filing(
+            name, kind, self.year, self.unit, tuple(blocks), frozenset(self.figures.related), tuple(self.figures.totals)
+        )
 
     def report(self) -> list[Block]:
         """The running text."""
@@ -156,17 +173,24 @@ class Evaluation:
         labels.append(("公用经费", "public"))
         if longhui:
             self._grouped()
-            labels += [("其中：办公经费", "office"), ("水费、电费、差旅费", "utilities"), ("会议费、培训费", "meetings")]
+            labels += [
+                ("其中：办公经费", "office"),
+                ("水费、电费、差旅费", "utilities"),
+                ("会议费、培训费", "meetings"),
+            ]
         else:
             labels += [(f"其中：{name}" if not at else name, name) for at, name in enumerate(OFFICE)]
-        rows += [[label, *[self._amount(f"{when}.{name}") for when in ("prior", "budget", "actual")]] for label, name in labels]
+        rows += [
+            [label, *[self._amount(f"{when}.{name}") for when in ("prior", "budget", "actual")]]
+            for label, name in labels
+        ]
         rows.append(["政府采购金额", "——", self._amount("procured.budget"), self._amount("procured")])
         rows.append(["部门基本支出预算调整", "——", "0", "0"])
-        spans = [[1] * len(row) if len(row) > 2 else [1, 3] for row in rows]  # noqa: PLR2004
-        spans = [[1, 2, 2, 1] if len(row) == 4 else [1, 5] for row in spans]  # noqa: PLR2004
+        spans = [[1] * len(row) if len(row) > 2 else [1, 3] for row in rows]
+        spans = [[1, 2, 2, 1] if len(row) == 4 else [1, 5] for row in spans]
         rows += [[f"楼堂馆所控制情况（{year}年完工项目）", "批复规模（㎡）", "实际规模（㎡）", "规模控制率", "预算投资（万元）", "实际投资（万元）", "投资概算控制率"],
                  [ABOVE, "0", "0", "0", "0", "0", "0"], ["厉行节约保障措施", "严格执行公务接待和公务用车管理制度，办公用品集中采购。"]]  # fmt: skip
-        spans = [[1, 2, 2, 2] if len(row) == 4 else [1, 6] for row in spans] + [[1] * 7, [1] * 7, [1, 6]]  # noqa: PLR2004
+        spans = [[1, 2, 2, 2] if len(row) == 4 else [1, 6] for row in spans] + [[1] * 7, [1] * 7, [1, 6]]
         head = [] if longhui else [Line("附件2", "attachment")]
         named = title if longhui else f"{year}年度{title}"
         return [Line("附件3", "attachment") if longhui else head[0], grid(named, rows, spans), self._signed()]
@@ -186,7 +210,10 @@ class Evaluation:
         return self.figures.money(key) if value else "0"
 
     def _signed(self) -> Line:
-        return Line(f"填表人：张某某   填报日期：{self.year + 1}年3月1日   联系电话：00000000   单位负责人签字：李某某", "signature")
+        return Line(
+            f"填表人：张某某   填报日期：{self.year + 1}年3月1日   联系电话：00000000   单位负责人签字：李某某",
+            "signature",
+        )
 
     def indicators(self) -> list[Block]:
         """The table of indicators."""
@@ -213,7 +240,14 @@ class Evaluation:
             [ABOVE, "完成档案数字化和培训任务，群众满意。", "档案数字化和培训任务已完成，群众满意。"],
             ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
         ]  # fmt: skip
-        spans = [[1, 8], [1, 2, 1, 1, 1, 1, 1, 1], [1, 2, 1, 1, 1, 1, 1, 1], *[[1, 4, 4]] * 5, *[[1, 4, 4]] * 2, [1] * 9]
+        spans = [
+            [1, 8],
+            [1, 2, 1, 1, 1, 1, 1, 1],
+            [1, 2, 1, 1, 1, 1, 1, 1],
+            *[[1, 4, 4]] * 5,
+            *[[1, 4, 4]] * 2,
+            [1] * 9,
+        ]
         for group, _, leaves in TREE:
             first, before = True, ""
             for subgroup, (leaf, unit, _) in leaves:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.mutations.model import ABOVE, Filing, Line, plain
+from tests.mutations.mutators import Mutation  # noqa: TC002 - our own
+
 from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
 from hengji.documents.document import Document, Paragraph, Table, Text
@@ -13,8 +16,6 @@ from hengji.engine.session import check_reading
 from hengji.packs.library import Library
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
-from tests.mutations.model import ABOVE, Filing, Line, plain
-from tests.mutations.mutators import At, Mutation
 
 LOUD = ("error", "warning")
 Anchor = tuple[object, ...]
@@ -49,7 +50,9 @@ def judge(mutation: Mutation, document: Document, result: Checked, twin: Checked
     wanted = set(anchors(mutation, document))
     right = [one for one in new if any(spot.place.anchor() in wanted for spot in one.spots)]
     hints = [one.repair for finding in result.findings for one in (finding, *finding.consequences) if one.repair]
-    repaired = mutation.single and any(mutation.was.rstrip("0").rstrip(".") in hint and mutation.now in hint for hint in hints)
+    repaired = mutation.single and any(
+        mutation.was.rstrip("0").rstrip(".") in hint and mutation.now in hint for hint in hints
+    )
     said = tuple(f"{one.rule}: {one.working[:90]} @ {'; '.join(s.place.say() for s in one.spots[:3])}" for one in new)
     return Verdict(bool(right), bool(new), repaired, said)
 
@@ -64,7 +67,6 @@ def anchors(mutation: Mutation, document: Document) -> Iterator[Anchor]:
             row = [squeezed(plain(cell)) for cell in block.rows[at[1]] if cell != ABOVE]
             cell = block.rows[at[1]][at[2]]
             yield from _cells([text for text in row if text], squeezed("" if cell == ABOVE else plain(cell)), document)
-    yield from ()
 
 
 def squeezed(text: str) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from tests.mutations.model import ABOVE, MARKED, Block, Filing, Grid, Line, marked, plain
 
@@ -30,7 +31,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A filing with one thing changed; a finding must point at one of ``places`` (rows of a table stand for all their cells)."""
+    """A filing with one thing changed; a finding must point at one of ``places``."""
 
     kind: str
     filing: Filing
@@ -150,7 +151,7 @@ def _single(kind: str) -> Callable[[Filing, random.Random, Filing], Iterator[Mut
 def _neighbour(filing: Filing, _: random.Random, __: Filing) -> Iterator[Mutation]:
     known = revealable(filing)
     listed = list(figures(filing))
-    for one, other in zip(listed, listed[1:], strict=False):
+    for one, other in pairwise(listed):
         near = one.at[:2] == other.at[:2] and ("." in one.printed) == ("." in other.printed)
         if near and one.key in known and one.printed != other.printed:
             changed = with_text(filing, one.at, _changed(text_at(filing, one.at), one.nth, other.printed))
@@ -219,11 +220,11 @@ def _shift(filing: Filing, _: random.Random, __: Filing) -> Iterator[Mutation]:
             at = [place for place, cell in enumerate(cells) if MARKED.fullmatch(cell)]
             filled = [place for place in at if cells[place] and MARKED.fullmatch(cells[place])]
             keys = {found[1] for place in filled if (found := MARKED.fullmatch(cells[place]))}
-            if len(filled) < 2 or not keys <= known:  # noqa: PLR2004
+            if len(filled) < 2 or not keys <= known:
                 continue
             run = list(range(filled[0], len(cells)))
             moved = ["", *[cells[place] for place in run[:-1]]]
-            if any(cells[place] and not MARKED.fullmatch(cells[place]) for place in run) or len(spans) < 4:  # noqa: PLR2004
+            if any(cells[place] and not MARKED.fullmatch(cells[place]) for place in run) or len(spans) < 4:
                 continue
             changed = replace(block, rows=(*block.rows[:row], (*cells[: run[0]], *moved), *block.rows[row + 1 :]))
             places = tuple((number, row, place) for place in range(len(cells)))
@@ -244,7 +245,9 @@ def _unit(filing: Filing, _: random.Random, __: Filing) -> Iterator[Mutation]:
                     yield Mutation("unit", changed, ((number, -1, -1),), f"{found[2]}万元", "元")
         elif block.above is not None and any(MARKED.search(cell) for row in block.rows for cell in row):
             above = (block.above[0], block.above[1].replace("万元", "元"))
-            places = tuple((number, row, cell) for row in range(len(block.rows)) for cell in range(len(block.rows[row])))
+            places = tuple(
+                (number, row, cell) for row in range(len(block.rows)) for cell in range(len(block.rows[row]))
+            )
             yield Mutation("unit", with_block(filing, number, replace(block, above=above)), places, "单位：万元", "元")
 
 

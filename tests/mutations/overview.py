@@ -1,5 +1,7 @@
 """A made-up evaluation in the older Hunan layout: overview table, report, and a sheet of scored rules."""
 
+# ruff: noqa: E501, S311 - tables and sentences of filings are read best as they are printed; nothing here is secret
+
 from __future__ import annotations
 
 import random
@@ -56,9 +58,22 @@ class Overview:
 
     def filing(self) -> Filing:
         """The three papers in one file."""
-        blocks = [self._table(), Line("填报人（签名）：张某某   联系电话：00000000", "signature"), *self._report(), self._scores()]
+        blocks = [
+            self._table(),
+            Line("填报人（签名）：张某某   联系电话：00000000", "signature"),
+            *self._report(),
+            self._scores(),
+        ]
         name = f"{self.unit}{self.year}年度部门整体支出绩效自评"
-        return Filing(name, "overview", self.year, self.unit, tuple(blocks), frozenset(self.figures.related), tuple(self.figures.totals))
+        return Filing(
+            name,
+            "overview",
+            self.year,
+            self.unit,
+            tuple(blocks),
+            frozenset(self.figures.related),
+            tuple(self.figures.totals),
+        )
 
     def _table(self) -> Block:
         cell, bare, money = self.figures.cell, self.figures.bare, self.figures.money
@@ -79,7 +94,16 @@ class Overview:
         add(["二、部门（单位）收支情况"], 12)
         add(["年度收入情况（万元）"], 12)
         add(["机构名称", "收入合计", "其中："], 3, 2, 7)
-        add([ABOVE, ABOVE, "上年结转", "公共财政拨款", "政府基金拨款", "纳入专户管理的非税收入拨款", "其他收入"], 3, 2, 1, 2, 1, 2, 1)
+        add(
+            [ABOVE, ABOVE, "上年结转", "公共财政拨款", "政府基金拨款", "纳入专户管理的非税收入拨款", "其他收入"],
+            3,
+            2,
+            1,
+            2,
+            1,
+            2,
+            1,
+        )
         for label in (whole, own):
             add([label, cell("income"), cell("opening"), cell("general"), "", "", ""], 3, 2, 1, 2, 1, 2, 1)
         add(["部门（单位）年度支出和结余情况（万元）"], 12)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tests.mutations.model import ABOVE, Filing, Grid, Line, plain
+
 from hengji.documents.document import Merge
 from hengji.engine.building import writers
 from hengji.writing.drawing import DrawnCell, DrawnParagraph, DrawnRow, DrawnTable, Publication, Role, Style
-from tests.mutations.model import ABOVE, Filing, Grid, Line, plain
 
 FORMATS = ("txt", "docx", "xlsx", "pdf", "html")
 
@@ -54,7 +55,7 @@ def _table(block: Grid) -> DrawnTable:
         )
         rows.append(DrawnRow(cells, header=at < block.head))
     above = (block.above,) if block.above else ()
-    wide = width > 8  # noqa: PLR2004
+    wide = width > 8
     return DrawnTable("", plain(block.title), _widths(block, width), tuple(rows), above, landscape=wide, sheet="")
 
 
@@ -70,7 +71,7 @@ def _widths(block: Grid, width: int) -> tuple[Decimal, ...]:
     return tuple(map(Decimal, wide))
 
 
-def _merge(text: str, begins: bool) -> Merge:  # noqa: FBT001
+def _merge(text: str, begins: bool) -> Merge:
     return Merge.CONTINUE if text == ABOVE else Merge.START if begins else Merge.NONE
 
 

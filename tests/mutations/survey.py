@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hengji.packs.library import Library
 from tests.mutations.accounts import accounts
 from tests.mutations.evaluation import evaluation
 from tests.mutations.judging import Verdict, checked, judge, loud
-from tests.mutations.model import Filing
+from tests.mutations.model import Filing  # noqa: TC002 - our own
 from tests.mutations.mutators import KINDS, Mutation
 from tests.mutations.overview import overview
 from tests.mutations.rendering import FORMATS, rendered
+
+from hengji.packs.library import Library
 
 SEED = 20_260_101
 
@@ -29,7 +30,9 @@ def pairs() -> list[tuple[Filing, Filing]]:
         (3, "甲乙县文化馆", 2024, False, True),
         (4, "丙丁县司法局", 2021, True, True),
     ):
-        now, then = (accounts(s, unit, y, fund=fund, carried=carried) for s, y in ((seed, year), (seed + 500, year - 1)))
+        now, then = (
+            accounts(s, unit, y, fund=fund, carried=carried) for s, y in ((seed, year), (seed + 500, year - 1))
+        )
         made.append((now, then))
     for seed, unit, year, layout in (
         (11, "株洲市芦淞区档案馆", 2023, "lusong"),
@@ -46,11 +49,11 @@ def pairs() -> list[tuple[Filing, Filing]]:
 
 def chosen(filing: Filing, before: Filing, form: str, number: int) -> Iterator[Mutation]:
     """So many mutations of one filing for one format, the kinds in turn; always the same."""
-    chance = random.Random(f"{SEED} {filing.name} {form}")
+    chance = random.Random(f"{SEED} {filing.name} {form}")  # noqa: S311 - the same choice every time, nothing secret
     offered = {kind: list(offer(filing, chance, before)) for kind, offer in KINDS.items()}
     for found in offered.values():
         chance.shuffle(found)
-    turns = [kind for kind in KINDS for _ in range(1)]
+    turns = list(KINDS)
     chance.shuffle(turns)
     taken = 0
     while taken < number and any(offered.values()):

@@ -118,7 +118,7 @@ def _columns(
 
 
 def _reaches(whole: Statement, parts: list[Statement]) -> bool:
-    """Whether parts that need not be all of a whole are so in a column: where they are in most, they are meant to be."""
+    """Whether parts that need not be all of a whole are so in a column; where most are, all are meant to be."""
     values = [one.value for one in parts if one.value]
     return bool(whole.value) and len(values) > 1 and sum(values) == whole.value
 
@@ -195,7 +195,7 @@ def _compare(sheet: _Sheet, whole: Statement, parts: list[Statement], operator: 
     tree = Compare(operator, total, Ref(head, NOWHERE), NOWHERE)
     by_reference = {head: whole, **references}
     outcome = evaluate(tree, lambda reference: sheet.operand(by_reference[reference].address.partition("!")[2]))
-    blank = [one for one in parts if one.state is State.BLANK]
+    blank = [one for one in parts if one.state is State.BLANK and _filled_elsewhere(sheet, one)]
     words = {
         "form": sheet.form.label,
         "name": named(whole, sheet.pack),
@@ -208,6 +208,12 @@ def _compare(sheet: _Sheet, whole: Statement, parts: list[Statement], operator: 
                 yield replace(_likely(one), spots=(*spots_of(blank), *one.spots)[:MOST_PLACES])
             return
     yield from _found(sheet, "closure", "", words, outcome, [whole, *parts], tally)
+
+
+def _filled_elsewhere(sheet: _Sheet, blank: Statement) -> bool:
+    """Whether the row of a blank cell has figures in other columns: then it was filled in, and one was forgotten."""
+    row = blank.address.rpartition("/")[0].partition("!")[2]
+    return any(one.value for address, one in sheet.cells.items() if address.rpartition("/")[0] == row)
 
 
 def _zero_if_blank(sheet: _Sheet, statement: Statement) -> Operand | None:
