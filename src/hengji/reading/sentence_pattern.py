@@ -153,7 +153,10 @@ class Pattern:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a text has every word the pattern needs."""
-        return all(word in text for word in self.needs)
+        for word in self.needs:  # noqa: SIM110 - asked of every pattern for every text: all() takes three times as long
+            if word not in text:
+                return False
+        return True
 
     @property
     def regex(self) -> re.Pattern[str]:
