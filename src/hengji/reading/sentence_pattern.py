@@ -173,7 +173,9 @@ class Pattern:
         frame, phrase = self.frame, self.phrase
         builder = _Builder(self.units, capture=True)
         first = next((part for part in frame.parts if not isinstance(part, Maybe)), None)
-        named = isinstance(first, Slot) and first.name in phrase.slots and phrase.slots[first.name].kind is SlotKind.NAME
+        named = (
+            isinstance(first, Slot) and first.name in phrase.slots and phrase.slots[first.name].kind is SlotKind.NAME
+        )
         body = builder.ordinal() if phrase.ordinal or named else ""
         body += builder.frame(frame, phrase)
         if len(frame.parts) == 1 and isinstance(frame.parts[0], Words):
