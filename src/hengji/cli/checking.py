@@ -94,6 +94,9 @@ def print_checked(reading: Reading, checked: Checked, least: str) -> None:
             screen.print(f"\n[bold]■ {kind.label if kind else '未识别的部分'}[/bold]  {part.organisation}")
             for finding in inside:
                 print_finding(screen, finding)
+    for problem in reading.problems:
+        where = f"{problem.place.say()}：" if problem.place else ""
+        screen.print(f"\n没有读全：{where}{problem.message}", style="yellow", markup=False)
     counts = "，".join(f"{WORDS[level][0]} {sum(1 for f in shown if f.severity == level)}" for level in reversed(ORDER))
     screen.print(f"\n{counts}。")
     for line in told(reading, checked):

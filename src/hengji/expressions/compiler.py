@@ -1,18 +1,20 @@
 """The tree as closures: the same arithmetic as the reference evaluator without walking the tree, and a short cut.
 
-The short cut answers the common case - a relation of sums whose figures share a unit and that holds exactly as
-printed - with additions alone. Whatever it cannot answer takes the long way.
+The short cut answers the common case - a relation of sums whose figures share a unit and that holds, exactly as
+printed or within rounding - with additions alone. Whatever it cannot answer takes the long way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from hengji.expressions.evaluator import OPERATIONS, ZERO_FIGURE, number
 from hengji.expressions.linear import (
     EXACT,
     NUMBER_FUNCTIONS,
+    ONE,
     ZERO,
     Figure,
     Result,
@@ -23,6 +25,7 @@ from hengji.expressions.linear import (
 )
 from hengji.expressions.logic import (
     PRESENCE,
+    TINY,
     Judgement,
     compare,
     conjunction,
@@ -31,12 +34,14 @@ from hengji.expressions.logic import (
     implication,
     named,
     negation,
+    to_grain,
 )
-from hengji.expressions.operand import Operand, Resolve, Scope
+from hengji.expressions.operand import EXACT_KINDS, Operand, Resolve, Scope
 from hengji.expressions.outcome import Outcome
 from hengji.expressions.reference import Reference, RefType
 from hengji.expressions.tree import And, Binary, Call, Compare, Implies, Negate, Node, Not, Number, Or, Ref, is_truth
 from hengji.facts.fact import State
+from hengji.facts.interval import HALF
 
 NumberClosure = Callable[[Scope], Figure]
 FiguresClosure = Callable[[Scope], list[Figure]]
@@ -133,7 +138,8 @@ def _truth(node: Node) -> TruthClosure:  # noqa: PLR0911 - one return per kind o
 def _comparison(node: Compare) -> TruthClosure:
     """A closure for a comparison, with the short cut where both sides are sums."""
     operator, left, right = node.operator, _number(node.left), _number(node.right)
-    holds = Judgement(Result.HOLDS, (node,))
+    known = {result: Judgement(result, (node,)) for result in (Result.HOLDS, Result.HOLDS_WITHIN_ROUNDING)}
+    holds = known[Result.HOLDS]
     plan = _plan(node)
 
     def slowly(scope: Scope) -> Judgement:
@@ -143,15 +149,20 @@ def _comparison(node: Compare) -> TruthClosure:
         return slowly
 
     def quickly(scope: Scope) -> Judgement:
-        gap = _gap(plan, scope.resolve)
-        if gap is not None and (not gap if operator == "=" else gap <= 0):
+        sums = _sums(plan, scope.resolve)
+        if sums is None:
+            return slowly(scope)
+        gap = sums.left + sums.right
+        if not gap if operator == "=" else gap <= 0:
             return holds
-        return slowly(scope)
+        result = _within_rounding(sums)
+        return known[result] if result is not None else slowly(scope)
 
     return quickly
 
 
-Plan = tuple[tuple[Reference, bool, bool], ...]  # reference, is subtracted, is a group
+Step = tuple[Reference, bool, bool]  # reference, is subtracted, is a group
+Plan = tuple[tuple[Step, ...], tuple[Step, ...]]  # the two sides
 
 
 def _plan(node: Compare) -> Plan | None:
@@ -162,11 +173,11 @@ def _plan(node: Compare) -> Plan | None:
     left, right = _signed(node.left, subtract=turned), _signed(node.right, subtract=not turned)
     if left is None or right is None:
         return None
-    plan = left + right
-    return plan if len({reference for reference, _, _ in plan}) == len(plan) else None
+    steps = left + right
+    return (left, right) if len({reference for reference, _, _ in steps}) == len(steps) else None
 
 
-def _signed(node: Node, *, subtract: bool) -> Plan | None:
+def _signed(node: Node, *, subtract: bool) -> tuple[Step, ...] | None:
     """A sum as signed references; None when it is more than a sum of figures."""
     match node:
         case Ref(reference=reference, type=RefType.NUMBER):
@@ -185,25 +196,63 @@ def _signed(node: Node, *, subtract: bool) -> Plan | None:
     return None
 
 
-def _gap(plan: Plan, resolve: Resolve) -> Decimal | None:
-    """``left - right`` in the printed unit; None when a figure is not plainly there or the units differ."""
-    gap = ZERO
+@dataclass(slots=True)
+class _Sums:
+    """The two sides of ``left - right`` in the printed unit (their sum is the gap), and the figures in them."""
+
+    left: Decimal
+    right: Decimal
+    operands: list[Operand]
+
+
+def _sums(plan: Plan, resolve: Resolve) -> _Sums | None:
+    """The sides of a relation; None when a figure is not plainly there or the units differ."""
+    operands: list[Operand] = []
+    sides = [ZERO, ZERO]
     unit: object = plan  # no unit is the plan: the first figure sets it
-    for reference, subtract, group in plan:
-        answer = resolve(reference)
-        if isinstance(answer, Operand):
-            operands: tuple[Operand, ...] | list[Operand] = (answer,)
-        elif group and answer:
-            operands = list(answer)
-        else:
-            return None
-        for operand in operands:
-            value, state = operand.value, operand.state
-            if value is None or not (state is State.REPORTED or state is State.ZERO or state is State.BLANK):
+    for side, steps in enumerate(plan):
+        total = ZERO
+        for reference, subtract, group in steps:
+            answer = resolve(reference)
+            if isinstance(answer, Operand):
+                found: tuple[Operand, ...] | list[Operand] = (answer,)
+            elif group and answer:
+                found = list(answer)
+            else:
                 return None
-            if operand.unit is not unit:
-                if unit is not plan:
+            for operand in found:
+                value, state = operand.value, operand.state
+                if value is None or not (state is State.REPORTED or state is State.ZERO or state is State.BLANK):
                     return None
-                unit = operand.unit
-            gap = gap - value if subtract else gap + value
-    return gap
+                if operand.unit is not unit:
+                    if unit is not plan:
+                        return None
+                    unit = operand.unit
+                total = total - value if subtract else total + value
+                operands.append(operand)
+        sides[side] = total
+    return _Sums(sides[0], sides[1], operands)
+
+
+def _within_rounding(sums: _Sums) -> Result | None:
+    """How a relation comes out that misses as printed; None when it takes the long way.
+
+    With figures that are each another statement the true gap lies within half the sum of their quanta. The sides are
+    the same as printed when they are so in whole quanta, as in `compare`.
+    """
+    operands = sums.operands
+    stated = [operand.id for operand in operands if operand.id]
+    if len(set(stated)) < len(stated):
+        return None
+    unit = operands[0].unit
+    if unit is not None and unit.kind in EXACT_KINDS:
+        return None
+    factor = unit.factor if unit is not None else ONE
+    # `Operand.grain`, of figures that share a unit and are none of them 无
+    grains = [ZERO if operand.exact else operand.quantum or ZERO for operand in operands]
+    distance = abs(sums.left + sums.right) * factor
+    if distance <= TINY or distance - sum(grains) * HALF * factor > TINY:
+        return None
+    grain = max(grains)
+    same = grain and to_grain(sums.left, grain) == to_grain(-sums.right, grain)
+    return Result.HOLDS if same else Result.HOLDS_WITHIN_ROUNDING

@@ -56,10 +56,10 @@ def _same_as_printed(left: Linear, right: Linear, gap: Interval) -> bool:
     grain = max(left.grain, right.grain)
     if not grain or gap.low > TINY or gap.high < -TINY:
         return False
-    return _to_grain(left.interval().value, grain) == _to_grain(right.interval().value, grain)
+    return to_grain(left.interval().value, grain) == to_grain(right.interval().value, grain)
 
 
-def _to_grain(value: Decimal, grain: Decimal) -> Decimal:
+def to_grain(value: Decimal, grain: Decimal) -> Decimal:
     """A value in whole quanta, 四舍五入."""
     return (value / grain).to_integral_value(rounding=ROUND_HALF_UP)
 

@@ -14,7 +14,7 @@ from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
-from hengji.reading.sentences import recognise as recognise_sentences
+from hengji.reading.sentences import Sought
 from hengji.reading.tables import recognise
 
 LEAST_MENTIONS = 3
@@ -49,8 +49,8 @@ def _fitting(library: Library, blocks: Sequence[Block]) -> Pack:
             if (found := recognise(pack, table, beyond=None if pack is nation else nation)) is not None
         )
         context = SentenceContext(fiscal_year=0, units=pack.units)
-        sentences = list(pack.sentences.values())
-        score += sum(len(found.slots) for text in texts for found in recognise_sentences(text, sentences, context))
+        sought = Sought.of(pack.sentences.values(), pack.units)
+        score += sum(len(found.slots) for text in texts for found in sought.in_text(text, context))
         if score > best_score:
             best, best_score = pack, score
     return best

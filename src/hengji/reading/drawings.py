@@ -12,6 +12,7 @@ from hengji.packs.labels import bare, plain
 from hengji.packs.layout import Layout
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, plan
+from hengji.reading.grid import is_figure
 
 ENOUGH_LABELS = 3
 LONGEST_LABEL = 60
@@ -36,11 +37,13 @@ class Drawings:
     by_label: dict[str, tuple[int, ...]]
 
     def worth_aligning(self, table: Table) -> Iterator[Drawing]:
-        """The layouts that share enough labels with a table."""
+        """The layouts that share enough labels with a table; the numbers of columns (1 2 3) alone are not enough."""
         words = {bare(cell.text.value) for row in table.rows for cell in row if len(cell.text.value) < LONGEST_LABEL}
-        shared = Counter(place for word in words for place in self.by_label.get(word, ()))
+        known = words & self.by_label.keys()
+        shared = Counter(place for word in known for place in self.by_label[word])
+        named = {place for word in known if not is_figure(word) for place in self.by_label[word]}
         for place, drawing in enumerate(self.every):
-            if shared[place] >= drawing.enough:
+            if shared[place] >= drawing.enough and (place in named or not drawing.enough):
                 yield drawing
 
 

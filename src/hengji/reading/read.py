@@ -13,6 +13,7 @@ from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
+from hengji.reading.bounds import bounded
 from hengji.reading.cells import DEADLINE_RELATION
 from hengji.reading.choosing import about, choose
 from hengji.reading.components import (
@@ -61,13 +62,15 @@ class _Session:
     owned: dict[tuple[object, ...], list[tuple[int, int]]] = field(default_factory=dict)
     counter: int = 0
     about: str = ""
+    cut: set[int] = field(default_factory=set)
 
     def run(self) -> Reading:
         blocks, opened = explode(join_continued(self.document.blocks))
+        blocks, self.cut, too_big = bounded(blocks)
         pack = self.pack or choose(self.library, blocks)
         self.about = about(blocks)
         recognised = {
-            index: self._recognise(pack, block, _title_above(blocks, index))
+            index: None if index in self.cut else self._recognise(pack, block, _title_above(blocks, index))
             for index, block in enumerate(blocks)
             if isinstance(block, Table)
         }
@@ -83,7 +86,7 @@ class _Session:
             self.facts,
             [],
             [],
-            list(self.document.problems),
+            [*self.document.problems, *too_big],
         )
         for part in parts:
             self._part(reading, part, pack, recognised, opened)
@@ -126,7 +129,9 @@ class _Session:
             if isinstance(block, Table):
                 found = recognised[index]
                 title = _title_above(reading.blocks, index)
-                free = read_free(pack, block, title, self.about, year) if found is None else None
+                free = None
+                if found is None and index not in self.cut:
+                    free = read_free(pack, block, title, self.about, year)
                 name = f"t{len(reading.tables) + 1}"
                 reading.tables.append(ReadTable(name, index, block, part.id, title, found, free))
                 if free is not None:

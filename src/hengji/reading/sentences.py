@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from hengji.documents.document import Text
 from hengji.facts.fact import FactKey, Kind, Source, State, Statement
+from hengji.facts.unit import Unit
 from hengji.packs.frame import ListPart, Slot, Words
 from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Phrase, Sentence, SlotDecl, SlotKind
 from hengji.packs.sentence_context import LEVEL, Scope, SentenceContext, key_of
@@ -75,21 +76,39 @@ class Recognised:
     subject: Mapping[str, str] = field(default_factory=dict)
 
 
-def recognise(text: Text, sentences: Sequence[Sentence], context: SentenceContext) -> list[Recognised]:
-    """The sentences of a paragraph, in order; where several fit the same words, the one with most slots stands."""
-    squeezed = squeeze(text.value)
-    units = UnitWords.of(context.units)
-    reader = _Reading(text.value, squeezed, units, context)
-    found: list[Recognised] = []
-    for sentence in sentences:
-        if applies(sentence, context):
-            found.extend(reader.search(sentence))
-    found.sort(key=lambda one: (-len(one.slots), one.start - one.end, one.start))
-    chosen: list[Recognised] = []
-    for candidate in found:
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in chosen):
-            chosen.append(candidate)
-    return sorted(chosen, key=lambda one: one.start)
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Sentences ready to be looked for in any number of texts."""
+
+    units: UnitWords
+    sentences: tuple[tuple[Sentence, tuple[Pattern, ...]], ...]
+
+    @classmethod
+    def of(cls, sentences: Iterable[Sentence], units: Mapping[str, Unit]) -> Sought:
+        """Sentences with their patterns, for the units of a pack."""
+        words = UnitWords.of(units)
+        return cls(words, tuple((sentence, patterns_of(sentence.phrase, words)) for sentence in sentences))
+
+    def in_text(self, text: Text, context: SentenceContext) -> list[Recognised]:
+        """The sentences of a paragraph, in order; where several fit the same words, the one with most slots stands."""
+        squeezed = squeeze(text.value)
+        reader = _Reading(text.value, squeezed, self.units, context)
+        found: list[Recognised] = []
+        for sentence, patterns in self.sentences:
+            standing = [pattern for pattern in patterns if pattern.may_stand_in(squeezed.text)]
+            if standing and applies(sentence, context):
+                found.extend(reader.search(sentence, standing))
+        found.sort(key=lambda one: (-len(one.slots), one.start - one.end, one.start))
+        chosen: list[Recognised] = []
+        for candidate in found:
+            if all(candidate.end <= other.start or other.end <= candidate.start for other in chosen):
+                chosen.append(candidate)
+        return sorted(chosen, key=lambda one: one.start)
+
+
+def recognise(text: Text, sentences: Iterable[Sentence], context: SentenceContext) -> list[Recognised]:
+    """The sentences of one paragraph (see `Sought.in_text`)."""
+    return Sought.of(sentences, context.units).in_text(text, context)
 
 
 def applies(sentence: Sentence, context: SentenceContext) -> bool:
@@ -101,13 +120,14 @@ def applies(sentence: Sentence, context: SentenceContext) -> bool:
 
 
 def recognise_all(
-    paragraphs: Sequence[tuple[Text, str]], sentences: Sequence[Sentence], context: SentenceContext
+    paragraphs: Sequence[tuple[Text, str]], sentences: Iterable[Sentence], context: SentenceContext
 ) -> list[list[Recognised]]:
     """Paragraphs in order, each with its heading; a subject named alone (a title) holds for the next paragraph."""
+    sought = Sought.of(sentences, context.units)
     results: list[list[Recognised]] = []
     subject: Mapping[str, str] = {}
     for text, heading in paragraphs:
-        found = recognise(text, sentences, replace(context, heading=heading, subject={**context.subject, **subject}))
+        found = sought.in_text(text, replace(context, heading=heading, subject={**context.subject, **subject}))
         named = [one.subject for one in found if one.subject]
         alone = bool(found) and not found[-1].slots and not text.value[found[-1].end :].strip(CLOSING)
         subject = named[-1] if named and found[-1].subject and alone else {}
@@ -162,12 +182,9 @@ class _Reading:
     units: UnitWords
     context: SentenceContext
 
-    def search(self, sentence: Sentence) -> Iterator[Recognised]:
-        text = self.squeezed.text
-        for pattern in patterns_of(sentence.phrase, self.units):
-            if not pattern.may_stand_in(text):
-                continue
-            for match in pattern.regex.finditer(text):
+    def search(self, sentence: Sentence, patterns: Iterable[Pattern]) -> Iterator[Recognised]:
+        for pattern in patterns:
+            for match in pattern.regex.finditer(self.squeezed.text):
                 found = _Found()
                 scope = Scope(self._year(pattern, match, self.context.fiscal_year))
                 if match.end() > match.start() and self._collect(pattern, match, sentence.phrase, scope, found):
