@@ -9,7 +9,7 @@ from hengji.checking.finding import Finding, Tally
 from hengji.checking.operands import named
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject
-from hengji.facts.fact import Kind
+from hengji.facts.fact import Kind, Statement
 from hengji.facts.numbers import plain_text
 
 ACTUAL = "actual"
@@ -23,11 +23,7 @@ def check_negatives(subject: Subject, tally: Tally) -> Iterator[Finding]:
         rule = rule_of(part, "negative")
         if rule is None:
             continue
-        amounts = [
-            one
-            for one in subject.of_part(part.id)
-            if one.table and one.kind is Kind.MONEY and one.key.scenario == ACTUAL and one.value is not None
-        ]
+        amounts = [one for one in subject.of_part(part.id) if _is_outcome(one)]
         below = [one for one in amounts if one.value is not None and one.value < 0]
         if amounts:
             tally.note("failed" if below else "held", [one.id for one in below or amounts])
@@ -35,3 +31,9 @@ def check_negatives(subject: Subject, tally: Tally) -> Iterator[Finding]:
             said = [f"{named(one, part.pack)} {plain_text(one.value or ZERO)}" for one in below[:MOST_SHOWN]]
             more = f"；另有 {len(below) - MOST_SHOWN} 处" if len(below) > MOST_SHOWN else ""
             yield finding_of(part, rule, {}, "；".join(said) + more, below)
+
+
+def _is_outcome(one: Statement) -> bool:
+    """Whether a statement is an amount of an outcome in a table; a change of one (增减额) may well be negative."""
+    in_table = bool(one.table) and one.kind is Kind.MONEY and one.value is not None
+    return in_table and one.key.scenario == ACTUAL and one.key.dimension("of") is None
