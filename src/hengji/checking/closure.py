@@ -254,7 +254,7 @@ def _check_derived(sheet: _Sheet, statement: Statement, spec: CellSpec, tree: No
     yield from _found(sheet, "derived", "ratio" if ratio else "arithmetic", words, outcome, involved, tally)
 
 
-def _found(  # noqa: PLR0913 - a rule by name and kind, and what became of it
+def _found(
     sheet: _Sheet,
     name: str,
     kind: str,
