@@ -118,7 +118,8 @@ def _blank_rows(subject: Subject, items: _Items) -> dict[str, Spot]:
     for row in subject.rows:
         if row.component != items.part.id or row.table not in tables:
             continue
-        for (code, name), beside in zip(itertools.pairwise(row.cells), [*row.cells[2:], None], strict=True):
+        # A row of one cell has no pair: nothing to look at, though there is one end.
+        for (code, name), beside in zip(itertools.pairwise(row.cells), [*row.cells[2:], None], strict=False):
             known = items.codes.get(plain(code.value))
             said = plain(beside.value) if beside is not None else ""
             filled = bool(said) and items.codes.get(said) is None
