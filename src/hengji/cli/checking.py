@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from hengji.checking.finding import Finding
 from hengji.checking.run import Checked
 from hengji.cli.each import Batch
-from hengji.cli.outputs import Outputs, Result
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.engine.answers import check_answer, whole
 from hengji.engine.coverage import coverage_of
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hengji.cli.listing import Listing
+    from hengji.cli.outputs import Outputs
 
 WORDS = {"error": ("错误", "red"), "warning": ("警告", "yellow"), "note": ("提示", "cyan")}
 ORDER = ("note", "warning", "error")
@@ -52,6 +52,8 @@ def check_files(  # noqa: PLR0913 - one argument an option of the command
         if listing is not None:
             listing.add(reading, checked)
         if outputs is not None:
+            from hengji.cli.outputs import Result
+
             outputs.many = len(batch.paths) > 1 and not together
             outputs.write(Result(reading, checked, list(batch.current), told(reading, checked), least))
         if as_json:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from hengji.cli.listing import Listing
+    from hengji.cli.outputs import Outputs
 
 app = typer.Typer(
     name="hengji",
@@ -101,8 +105,6 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
 ) -> None:
     """查矛盾：把文件里的数放在一起核对，说出每处矛盾的两个位置、算式和该看哪里。"""
     from hengji.cli.checking import check_files
-    from hengji.cli.listing import Listing
-    from hengji.cli.outputs import Outputs
 
     raise typer.Exit(
         check_files(
@@ -112,10 +114,22 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
             least=min_severity.value,
             together=together,
             previous=previous,
-            listing=Listing(listing, units) if listing is not None else None,
-            outputs=Outputs(html, annotate, opinion) if html or annotate or opinion else None,
+            listing=_listing(listing, units) if listing is not None else None,
+            outputs=_outputs(html, annotate, opinion) if html or annotate or opinion else None,
         )
     )
+
+
+def _listing(listing: Path, units: Path | None) -> Listing:
+    from hengji.cli.listing import Listing
+
+    return Listing(listing, units)
+
+
+def _outputs(html: Path | None, annotate: Path | None, opinion: Path | None) -> Outputs:
+    from hengji.cli.outputs import Outputs
+
+    return Outputs(html, annotate, opinion)
 
 
 @app.command()

@@ -90,10 +90,10 @@ class _Writer(pickle.Pickler):
     def reducer_override(self, value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
         """A dataclass as its class and the values of its fields; everything else as usual."""
         if not is_dataclass(value) or isinstance(value, type):
-            return NotImplemented  # as pickle asks
+            return NotImplemented  # type: ignore[no-any-return] # as pickle asks
         known = fields(value)
         if not all(one.init and not one.kw_only for one in known):
-            return NotImplemented
+            return NotImplemented  # type: ignore[no-any-return]
         return type(value), tuple(getattr(value, one.name) for one in known)
 
 
