@@ -22,17 +22,15 @@ REPORT = """某县某办公室2023年度部门整体支出绩效自评报告
 二、“三公”经费
 2023年“三公”经费支出1.20万元，其中公务接待费0.40万元，公务用车运行维护费0.80万元。
 """
+PACK = (
+    "import hengji.cli.main, hengji.cli.checking; from hengji.packs.library import Library;"
+    " library = Library.builtin(); library.get(library.ids()[0])"
+)
 STEPS = (
     ("Python itself", "pass"),
     ("the command line (typer)", "import hengji.cli.main"),
     ("all that a check imports", "import hengji.cli.main, hengji.cli.checking"),
-    (
-        "and one pack from the cache",
-        """import hengji.cli.main, hengji.cli.checking
-from hengji.packs.library import Library
-library = Library.builtin()
-library.get(library.ids()[0])""",
-    ),
+    ("and one pack from the cache", PACK),
 )
 
 

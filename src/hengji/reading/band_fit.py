@@ -10,7 +10,7 @@ from hengji.packs.headword import Role
 from hengji.packs.labels import bare, canonical, plain
 from hengji.packs.pack import Pack
 from hengji.reading.grid import Grid, is_figure
-from hengji.reading.heads import Head, Vocabulary, assign
+from hengji.reading.heads import Head, Vocabulary, assign, may_end
 from hengji.reading.matching import DOTS, fit_label
 from hengji.reading.sides import RowName, Side, name_of
 
@@ -296,7 +296,7 @@ class BandFitter:
         for row in self._body():
             name = name_of(self.grid, self.heads, side, row, held)
             word = bare(name.label)
-            if not word:
+            if not word or not may_end(word, band, self.form, self.words):
                 continue
             heads = [replace(head, words=(*head.words, word)) for head in self.heads]
             columns = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -46,6 +47,7 @@ class Vocabulary:
     concepts: Mapping[str, Concept]
     heads: frozenset[str]
     means: Mapping[str, str]
+    _columns: dict[tuple[str, str, str], tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 
     def without_prior(self, word: str) -> str:
         """What a head is of the year before (上年决算数: 决算数), empty where it is not."""
@@ -68,7 +70,15 @@ class Vocabulary:
         return any(part in word for part in self.changes)
 
     def column(self, column: Column, band: Band, form: Form) -> tuple[frozenset[str], frozenset[str]]:
-        """The words of a column itself, and those of the heads it may stand under.
+        """The words of a column itself, and those of the heads it may stand under; made once."""
+        key = (form.id, band.id, column.id)
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = self._words_of(column, band, form)
+        return found
+
+    def _words_of(self, column: Column, band: Band, form: Form) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of a column, and of its heads.
 
         Where it says no concept and no other column holds figures, the words of its scenario and of totals are its own.
         """
@@ -229,28 +239,60 @@ def fit_column(
     The lowest word must be the column's own, one of the heads it may stand under, or a word for totals. A column
     declared under others (``grouped``) asks for one of their words too.
     """
-    if not head.words or (words.is_change(head.words[-1]) and head.words[-1] not in own):
+    if not head.words:
+        return None
+    lowest = head.words[-1]
+    if _kinship(lowest, own, context) is _Kinship.NONE and words.role(lowest) is not Role.TOTAL:
+        return None
+    if words.is_change(lowest) and lowest not in own:
         return None
     score = 0.0
     has_own = has_context = False
     for position, word in enumerate(head.words):
         last = position == len(head.words) - 1
-        if word in own:
+        kinship = _kinship(word, own, context)
+        if kinship is _Kinship.OWN:
             score, has_own = score + OWN, True
             has_context = has_context or (not last and word in context)
-        elif word in context:
+        elif kinship is _Kinship.CONTEXT:
             score, has_context = score + CONTEXT, True
-        elif _joined(word, own, context):
+        elif kinship is _Kinship.JOINED:
             score, has_own, has_context = score + OWN + CONTEXT, True, True
-        elif _near(word, own):
+        elif kinship is _Kinship.NEAR:
             score, has_own = score + NEARLY, True
-        elif last and words.role(word) is Role.TOTAL:
+        elif last:  # a word for totals
             score += GENERIC
-        elif last:
-            return None
         else:
             score -= GENERIC / 2
     return score if has_own and (has_context or not grouped) else None
+
+
+class _Kinship(Enum):
+    """How a word over a column stands to the words declared for it."""
+
+    OWN = auto()
+    CONTEXT = auto()
+    JOINED = auto()
+    NEAR = auto()
+    NONE = auto()
+
+
+@lru_cache(maxsize=65536)
+def _kinship(word: str, own: frozenset[str], context: frozenset[str]) -> _Kinship:
+    if word in own:
+        return _Kinship.OWN
+    if word in context:
+        return _Kinship.CONTEXT
+    if _joined(word, own, context):
+        return _Kinship.JOINED
+    return _Kinship.NEAR if _near(word, own) else _Kinship.NONE
+
+
+def may_end(word: str, band: Band, form: Form, words: Vocabulary) -> bool:
+    """Whether a word may be the lowest head of any column of a band; without it `assign` finds no column."""
+    return words.role(word) is Role.TOTAL or any(
+        _kinship(word, *words.column(column, band, form)) is not _Kinship.NONE for column in band.columns
+    )
 
 
 def _joined(word: str, own: frozenset[str], context: frozenset[str]) -> bool:
