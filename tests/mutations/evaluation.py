@@ -60,6 +60,7 @@ class Evaluation:
                     high * factor * (1.6 if when == "budget" else 1.2),
                 )
             put.total(f"{when}.public", [f"{when}.{name}" for name in OFFICE])
+            put.totals.pop()  # 其中 need not be all: a row less breaks nothing
             for name, low, high in (("running", 1.0, 2.0), ("reception", 0.5, 1.5)):
                 shift = 2 if when != "actual" else 0
                 put.draw(f"{when}.{name}", low + shift * 0.8, high + shift * 0.8)

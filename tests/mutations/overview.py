@@ -151,6 +151,7 @@ class Overview:
             Line("“三公”经费变动率为-5.20%，重点支出安排率为92.00%，预算完成率为100.00%，公用经费控制率为98.00%。"),
             Line("五、存在的主要问题", "heading1"), Line("预算编制还不够精细。"),
             Line("六、改进措施和有关建议", "heading1"), Line("加强预算编制和绩效管理培训。"),
+            Line(self.unit, "signature"), Line(f"{year + 1}年4月2日", "signature"),
         ]  # fmt: skip
 
     def _scores(self) -> Block:

@@ -13,6 +13,7 @@ from hengji.packs.component import Component
 from hengji.packs.labels import plain
 
 YEAR = re.compile(r"((?:19|20)\d{2})(?:年度|年)?")
+DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?")
 ANNEX = re.compile(r"附件\d{0,2}[:：]?\Z|附表\d{0,2}[:：]?\Z")
 FRONT = re.compile(
     r"\A(?:第[一二三四五六七八九十\d]+(?:部分|篇|章)[:：、]?|附[件表录]?[一二三四五六七八九十\d]{0,2}[:：、.]?)+"
@@ -132,6 +133,7 @@ def _is_heading_line(block: Paragraph) -> bool:
     text = plain(block.text.value)
     return (
         0 < len(text) <= LONGEST_TITLE
+        and DATE.fullmatch(text) is None
         and not text.endswith(("。", ";", ","))
         and (":" not in text or ANNEX.match(text) is not None)
     )
@@ -145,7 +147,7 @@ def _title_at(blocks: Sequence[Block], index: int, kinds: Mapping[str, Component
             return None
         text = plain(block.text.value)
         joined += text
-        if ":" in text:  # a signature line, not a title
+        if ":" in text or DATE.fullmatch(text) is not None:  # a signature line, not a title
             return None
         if not joined or len(joined) > LONGEST_TITLE or "。" in joined:
             return None

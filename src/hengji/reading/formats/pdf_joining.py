@@ -16,6 +16,7 @@ NEAR: Final = 5.0
 """Columns of two pages agree where their edges are this near, the tables laid left edge on left edge."""
 
 ALIKE: Final = 0.5
+ENDS: Final = "。！？!?"
 FIGURE: Final = re.compile(r"[\d,.%％+—–-]*")
 
 
@@ -63,6 +64,8 @@ class GrowingTable:
             further = _rows(part, columns)
             if rows and further:
                 _carry_on(rows, further)
+                if _is_rest(rows[-1], further[0]):
+                    rows[-1] = _whole(rows[-1], further.pop(0))
             rows.extend(further)
         first = self.parts[0]
         return Table(tuple(rows), PdfPlace(page=first.draft.page, box=rounded(first.draft.box), block=first.block))
@@ -130,6 +133,38 @@ def _carry_on(rows: list[Row], further: list[Row]) -> None:
         cells = list(further[0].cells)
         cells[position] = replace(cell, row_span=1, merge=Merge.CONTINUE)
         further[0] = replace(further[0], cells=tuple(cells))
+
+
+def _is_rest(above: Row, row: Row) -> bool:
+    """Whether a row at the top of a page is only the rest of the text of the last row of the page before.
+
+    Its name stands empty, and it has nothing but running text under text that has not come to an end.
+    """
+    own = [cell for cell in row if not _continues(cell)]
+    filled = [cell for cell in own if cell.text]
+    if len(own) < 2 or not filled or filled[0] is own[0]:
+        return False
+    pairs = [(_at(above, cell), cell) for cell in filled]
+    return all(
+        begun is not None and begun.text and begun.text.value[-1] not in ENDS and not FIGURE.fullmatch(rest.text.value)
+        for begun, rest in pairs
+    )
+
+
+def _whole(above: Row, rest: Row) -> Row:
+    """A row with the rest of its texts."""
+    further = {(cell.column, cell.column_span): cell.text for cell in rest if cell.text}
+    cells = [
+        replace(cell, text=_joined(cell.text, more)) if (more := further.get((cell.column, cell.column_span))) else cell
+        for cell in above
+    ]
+    return replace(above, cells=tuple(cells))
+
+
+def _joined(one: Text, other: Text) -> Text:
+    start = len(one.value) + 1
+    moved = tuple((offset + start, place) for offset, place in other.anchors)
+    return Text(f"{one.value}\n{other.value}", (*one.anchors, *moved))
 
 
 def _at(row: Row, cell: Cell) -> Cell | None:
