@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 
 from hengji.packs.library import Library
-from hengji.reading.numerals import Scanner
+from hengji.reading.numerals.lexer import Scanner
 
 PAIRS = 15
 GOAL, FLOOR = 20.0, 0.3

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from hengji.checking.relations import Relation, relations_of, values_of
+from hengji.checking.solving.relations import Relation, relations_of, values_of
 from hengji.expressions import Operand, Reference, RefType, evaluate, parse
 
 FIGURES = {"a": "3", "b": "5", "c": "9", "r": "0.5", "s": "0.25"}

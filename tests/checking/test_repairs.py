@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from hengji.checking.repairs import NO_SLIP, Neighbour, slip
+from hengji.checking.solving.repairs import NO_SLIP, Neighbour, slip
 
 SISTER = Neighbour("“津贴补贴”", Decimal("97.18"), same_row=False)
 NEXT = Neighbour("“项目支出”", Decimal("111.46"), same_row=True)

@@ -8,9 +8,9 @@ import pytest
 from tests.checking.filing import checked, only, subject_of_facts, subject_of_text
 from tests.checking.package import FINAL_ACCOUNTS
 
-from hengji.checking import board
 from hengji.checking.finding import Finding
 from hengji.checking.run import check
+from hengji.checking.solving import board
 
 REPORT = "某某市示例区机构编制办公室2023年度整体支出绩效自评报告\n"
 

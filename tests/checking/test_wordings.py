@@ -9,11 +9,11 @@ import pytest
 from tests.checking.filing import HUNAN, library, subject_of_lines
 
 from hengji.checking.finding import Finding, Tally
-from hengji.checking.names import is_same_unit
 from hengji.checking.run import check
 from hengji.checking.subject import Subject, TextRow
-from hengji.checking.unit_names import check_unit_names
-from hengji.checking.wording import check_wordings
+from hengji.checking.wording.names import is_same_unit
+from hengji.checking.wording.unit_names import check_unit_names
+from hengji.checking.wording.wordings import check_wordings
 from hengji.packs.wording import Wording
 
 OWN = "示例市新溪区信访局"

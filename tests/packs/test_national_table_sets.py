@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.drawn import pack, reading, table
 
-from hengji.reading.tables import recognise
+from hengji.reading.tables.recognition import recognise
 
 
 def read(drawing: str, title: str) -> tuple[str, dict[str, str]]:

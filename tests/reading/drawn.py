@@ -12,7 +12,7 @@ from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.reading.read import read
 from hengji.reading.result import Reading
-from hengji.reading.tables import LogicalCell, RecognisedTable, recognise
+from hengji.reading.tables.recognition import LogicalCell, RecognisedTable, recognise
 
 HUNAN = "cn-430000-hunan"
 

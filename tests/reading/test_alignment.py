@@ -7,8 +7,8 @@ from itertools import combinations_with_replacement
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengji.reading.alignment import SKIP_LINE, SKIP_OPTIONAL, SKIP_ROW, align
-from hengji.reading.matching import Fit
+from hengji.reading.tables.alignment import SKIP_LINE, SKIP_OPTIONAL, SKIP_ROW, align
+from hengji.reading.tables.matching import Fit
 
 GOOD, BAD = 3.0, -3.0
 

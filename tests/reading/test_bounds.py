@@ -7,8 +7,8 @@ import pytest
 from hengji.documents.document import Block, Cell, Document, Paragraph, Row, Table, Text
 from hengji.facts.place import TextPlace
 from hengji.packs.library import Library
-from hengji.reading.bounds import MOST_ROWS, bounded
 from hengji.reading.read import read
+from hengji.reading.tables.bounds import MOST_ROWS, bounded
 
 
 def table_of(rows: int) -> Table:

@@ -6,7 +6,7 @@ import pytest
 
 from hengji.packs.library import Library
 from hengji.packs.sentence_context import SentenceContext
-from hengji.reading.sentences import applies
+from hengji.reading.prose.sentences import applies
 
 SENTENCES = Library.builtin().get("cn").sentences
 

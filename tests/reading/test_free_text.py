@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from hengji.packs.library import Library
-from hengji.reading.free_text import Named, Standing, Stated
-from hengji.reading.free_text_statements import FreeText
+from hengji.reading.prose.figures import Named, Standing, Stated
+from hengji.reading.prose.statements import FreeText
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "free_text.yaml").read_text("utf-8"))["cases"]
 

@@ -9,7 +9,7 @@ from hengji.documents.document import Cell
 from hengji.packs.layout import parse_line
 from hengji.packs.plan import PlannedLine, plan
 from hengji.reading.cells import unit_names
-from hengji.reading.matching import (
+from hengji.reading.tables.matching import (
     ALIAS,
     BLANK_LABEL,
     EXACT,

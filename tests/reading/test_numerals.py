@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengji.reading.numerals import Numeral, scan
+from hengji.reading.numerals.lexer import Numeral, scan
 
 MONEY = "万元 元 亿元 千元 元/个 % ‰ 个百分点"
 COUNTS = "人 名 个 家 次 件 项 篇 份 辆 台 台（套） ㎡ 平方米 分 分钟 人次 批 年 月 日 个月"

@@ -14,8 +14,8 @@ import pytest
 
 from hengji.facts.place import TextPlace
 from hengji.reading.formats.text import read_text
-from hengji.reading.numerals import Numeral, Scanner
-from hengji.reading.numerals_grid import grid_marks
+from hengji.reading.numerals.lexer import Numeral, Scanner
+from hengji.reading.numerals.rows import grid_marks
 
 FILINGS = Path(os.environ.get("HENGJI_FILINGS", Path(__file__).parents[3] / "shared" / "filings"))
 UNITS = "万元 元 % ％ ‰ 个百分点 人 名 个 家 次 件 项 辆 台 台（套） ㎡ 分 元/个 人次 批 年 月 日 袋"

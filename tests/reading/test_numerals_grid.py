@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hengji.reading.numerals_grid import grid_marks
+from hengji.reading.numerals.rows import grid_marks
 
 
 def test_row_numbers_stand_below_their_heading() -> None:

@@ -12,7 +12,7 @@ from hengji.documents.document import Text
 from hengji.facts.fact import State
 from hengji.facts.place import TextPlace
 from hengji.packs.sentence_context import SentenceContext
-from hengji.reading.sentences import Filled, Recognised, recognise, recognise_all, to_statements
+from hengji.reading.prose.sentences import Filled, Recognised, recognise, recognise_all, to_statements
 
 PACK = sentence_pack("cn-430203-lusong")
 SENTENCES = list(PACK.sentences.values())

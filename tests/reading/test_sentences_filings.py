@@ -21,7 +21,7 @@ from tests.packs.sentence_packs import sentence_pack
 from hengji.documents.document import Text
 from hengji.facts.place import TextPlace
 from hengji.packs.sentence_context import SentenceContext
-from hengji.reading.sentences import Filled, recognise_all
+from hengji.reading.prose.sentences import Filled, recognise_all
 
 ROOT = Path(__file__).resolve().parents[2]
 FILINGS = Path(os.environ.get("HENGJI_FILINGS") or ROOT.parent / "shared" / "filings")

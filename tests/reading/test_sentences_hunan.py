@@ -8,7 +8,7 @@ from tests.packs.sentence_packs import sentence_pack
 from hengji.documents.document import Text
 from hengji.facts.place import TextPlace
 from hengji.packs.sentence_context import SentenceContext
-from hengji.reading.sentences import recognise
+from hengji.reading.prose.sentences import recognise
 
 HUNAN, LANSHAN = sentence_pack("cn-430203-lusong"), sentence_pack("cn-431127-lanshan")
 REPORT = "整体支出绩效自评报告"

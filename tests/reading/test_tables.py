@@ -21,7 +21,7 @@ from tests.reading.drawn import (
 )
 
 from hengji.facts.fact import State
-from hengji.reading.tables import recognise
+from hengji.reading.tables.recognition import recognise
 
 LANSHAN = "cn-431127-lanshan"
 FORMS = {

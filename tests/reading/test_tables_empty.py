@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.drawn import pack, table
 
-from hengji.reading.tables import recognise
+from hengji.reading.tables.recognition import recognise
 
 FUND, CAPITAL = "政府性基金预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表"
 FUND_HEADS = """

@@ -22,7 +22,7 @@ from hengji.packs.labels import canonical
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
 from hengji.reading.result import Reading
-from hengji.reading.tables import RecognisedTable
+from hengji.reading.tables.recognition import RecognisedTable
 
 ROOT = Path(__file__).resolve().parents[2]
 FILINGS = Path(os.environ.get("HENGJI_FILINGS") or ROOT.parent / "shared" / "filings")

@@ -6,7 +6,7 @@ import pytest
 from tests.reading.drawn import FOOTED, HUNAN, SELF_EVALUATION, changed, pack, table
 
 from hengji.facts.fact import Kind
-from hengji.reading.tables import recognise
+from hengji.reading.tables.recognition import recognise
 
 TOTAL_ROW, CODES = ("10.00", "6.00", "4.00"), ("201", "20103", "2010301")
 

@@ -16,7 +16,7 @@ from hengji.facts.fact import FactKey, Kind, dimensions_of
 from hengji.facts.place import TextPlace
 from hengji.packs.sentence import Sentence
 from hengji.packs.sentence_context import SentenceContext
-from hengji.reading.sentences import Recognised, recognise
+from hengji.reading.prose.sentences import Recognised, recognise
 from hengji.writing.sentences import Written, compose
 
 NUMERAL = re.compile(r"\d{1,2}(?=\.\d{4}年)|\d+(?:,\d{3})*(?:\.\d+)?")

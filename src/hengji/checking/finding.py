@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from hengji.checking.relations import Trial
+from hengji.checking.solving.relations import Trial
 from hengji.facts.fact import State, Statement
 from hengji.facts.place import Place
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from hengji.checking.arithmetic.operands import named
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
-from hengji.checking.operands import named
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart, TextLine
 from hengji.facts.fact import FactKey, Kind, Statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hengji.checking.finding import Finding, spots_of
-from hengji.checking.relations import Trial
+from hengji.checking.solving.relations import Trial
 from hengji.checking.subject import SubjectPart
 from hengji.facts.fact import Statement
 from hengji.packs.check import Check, Version

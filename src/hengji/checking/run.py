@@ -7,40 +7,40 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hengji.checking.accuracy import check_accuracy
-from hengji.checking.blanks import check_blanks
-from hengji.checking.brackets import check_brackets
-from hengji.checking.closure import check_forms
-from hengji.checking.code_names import check_code_names
-from hengji.checking.comparisons import check_comparisons
-from hengji.checking.component_years import check_component_years
-from hengji.checking.contents import check_contents
-from hengji.checking.copied_items import check_copied_items
-from hengji.checking.declared import check_declared
-from hengji.checking.directions import check_directions
-from hengji.checking.empty_tables import check_empty_tables
-from hengji.checking.evidence import check_evidence
+from hengji.checking.arithmetic.closure import check_forms
+from hengji.checking.arithmetic.comparisons import check_comparisons
+from hengji.checking.arithmetic.declared import check_declared
+from hengji.checking.arithmetic.items import check_items
+from hengji.checking.arithmetic.negatives import check_negatives
+from hengji.checking.arithmetic.printed_sums import check_printed_sums
+from hengji.checking.arithmetic.proportions import check_proportions
+from hengji.checking.arithmetic.rates import check_rates
+from hengji.checking.arithmetic.restated import check_restated
+from hengji.checking.arithmetic.rounding import check_rounding
+from hengji.checking.arithmetic.units import check_units
+from hengji.checking.evidence.accuracy import check_accuracy
+from hengji.checking.evidence.figures import check_evidence
+from hengji.checking.evidence.indicator_values import check_indicator_values
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
-from hengji.checking.indicator_values import check_indicator_values
-from hengji.checking.items import check_items
-from hengji.checking.merging import settle
-from hengji.checking.negatives import check_negatives
-from hengji.checking.numbering import check_numbering
 from hengji.checking.previous import check_previous
-from hengji.checking.printed_sums import check_printed_sums
-from hengji.checking.proportions import check_proportions
-from hengji.checking.rates import check_rates
-from hengji.checking.restated import check_restated
-from hengji.checking.rounding import check_rounding
-from hengji.checking.rows import check_rows
-from hengji.checking.sections import check_sections
-from hengji.checking.shifted import check_shifted, explain_by_shifts
+from hengji.checking.solving.merging import settle
 from hengji.checking.subject import Subject
-from hengji.checking.undrawn import check_undrawn
-from hengji.checking.unit_names import check_unit_names
-from hengji.checking.units import check_units
-from hengji.checking.wording import check_wordings
-from hengji.checking.words import check_listed, check_words
+from hengji.checking.tables.blanks import check_blanks
+from hengji.checking.tables.code_names import check_code_names
+from hengji.checking.tables.empty_tables import check_empty_tables
+from hengji.checking.tables.rows import check_rows
+from hengji.checking.tables.shifted import check_shifted, explain_by_shifts
+from hengji.checking.tables.undrawn import check_undrawn
+from hengji.checking.wording.brackets import check_brackets
+from hengji.checking.wording.component_years import check_component_years
+from hengji.checking.wording.contents import check_contents
+from hengji.checking.wording.copied_items import check_copied_items
+from hengji.checking.wording.directions import check_directions
+from hengji.checking.wording.numbering import check_numbering
+from hengji.checking.wording.sections import check_sections
+from hengji.checking.wording.unit_names import check_unit_names
+from hengji.checking.wording.wordings import check_wordings
+from hengji.checking.wording.words import check_listed, check_words
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
 FIGURE = re.compile(r"\d+(?:\.\d+)?")

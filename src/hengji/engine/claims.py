@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, product
 
+from hengji.checking.evidence.indicators import Row
 from hengji.checking.finding import Finding, Tally
-from hengji.checking.indicators import Row
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.engine.reviewing import FilingFigures, claim_of, claims_of, reviews

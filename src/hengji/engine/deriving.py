@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from hengji.checking.operands import operand_of
+from hengji.checking.arithmetic.operands import operand_of
 from hengji.checking.subject import SubjectPart
 from hengji.engine.session import subject_of
 from hengji.expressions import Node, Operand, Reference, Result, evaluate, references

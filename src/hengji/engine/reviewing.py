@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hengji.checking.evidence import names_of
-from hengji.checking.indicators import Row, plain, rows_of
-from hengji.checking.lookup import Lookup
+from hengji.checking.arithmetic.lookup import Lookup
+from hengji.checking.evidence.figures import names_of
+from hengji.checking.evidence.indicators import Row, plain, rows_of
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.expressions import Reference, references
 from hengji.facts.fact import Kind, State, Statement

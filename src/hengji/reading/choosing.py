@@ -14,8 +14,8 @@ from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
-from hengji.reading.sentences import Sought
-from hengji.reading.tables import recognise
+from hengji.reading.prose.sentences import Sought
+from hengji.reading.tables.recognition import recognise
 
 LEAST_MENTIONS = 3
 """A place named once or twice in passing is not whose filing it is; one in the opening counts twenty."""

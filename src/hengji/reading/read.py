@@ -13,7 +13,6 @@ from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
-from hengji.reading.bounds import bounded
 from hengji.reading.cells import DEADLINE_RELATION
 from hengji.reading.choosing import about, choose
 from hengji.reading.components import (
@@ -24,16 +23,17 @@ from hengji.reading.components import (
     place_of,
     split_files,
 )
-from hengji.reading.continuation import join_continued
-from hengji.reading.free_tables import read_free
-from hengji.reading.free_text import Named, Standing, Stated
-from hengji.reading.free_text_statements import FreeText, pack_norms, statement_of
-from hengji.reading.numerals import Scanner
-from hengji.reading.numerals_grid import grid_marks
-from hengji.reading.open_whole import OpenWhole
+from hengji.reading.numerals.lexer import Scanner
+from hengji.reading.numerals.rows import grid_marks
+from hengji.reading.prose.figures import Named, Standing, Stated
+from hengji.reading.prose.open_whole import OpenWhole
+from hengji.reading.prose.sentences import recognise_all, to_statements
+from hengji.reading.prose.statements import FreeText, pack_norms, statement_of
 from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread, glued
-from hengji.reading.sentences import recognise_all, to_statements
-from hengji.reading.tables import LogicalCell, RecognisedTable, recognise
+from hengji.reading.tables.bounds import bounded
+from hengji.reading.tables.continuation import join_continued
+from hengji.reading.tables.free_tables import read_free
+from hengji.reading.tables.recognition import LogicalCell, RecognisedTable, recognise
 from hengji.reading.years import year_of
 
 HEADING = re.compile(

@@ -10,7 +10,7 @@ from hengji.facts.fact import FactStore
 from hengji.facts.place import Place
 from hengji.packs.pack import Pack
 from hengji.reading.components import Part
-from hengji.reading.tables import RecognisedTable
+from hengji.reading.tables.recognition import RecognisedTable
 
 
 @dataclass(frozen=True, slots=True)

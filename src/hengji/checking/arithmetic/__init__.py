@@ -1,0 +1,1 @@
+"""Figures against figures: sums, shares, changes, rates, units, and one figure told twice."""

@@ -1,0 +1,1 @@
+"""Points and indicators against the figures that should prove them."""

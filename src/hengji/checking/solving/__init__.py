@@ -1,0 +1,1 @@
+"""All contradictions of a filing together: the smallest set of figures that explains them."""

@@ -1,0 +1,1 @@
+"""Tables as they are drawn: blanks, rows beside their columns, tables empty or left out."""

@@ -1,0 +1,1 @@
+"""Words against words: names, years, numbering, what a template left over."""

@@ -1,0 +1,1 @@
+"""Running text: declared sentences, and the figures no declared sentence owns."""

@@ -1,0 +1,1 @@
+"""Tables: which form a table is, and what every cell of it states."""

@@ -1,0 +1,118 @@
+"""Recognising tables: which form a table is, by a layout that draws it or by its heads, and what every cell states."""
+
+from __future__ import annotations
+
+from hengji.documents.document import Table
+from hengji.packs.labels import plain
+from hengji.packs.pack import Pack
+from hengji.reading.cells import unit_names
+from hengji.reading.tables.alignment import align
+from hengji.reading.tables.by_heads import pieces_of, recognise_by_heads, scenario_agrees
+from hengji.reading.tables.changes import read_changes
+from hengji.reading.tables.drawings import ENOUGH_LABELS, Drawing, drawings
+from hengji.reading.tables.empty_forms import recognise_empty
+from hengji.reading.tables.grid import is_figure
+from hengji.reading.tables.logical import LogicalCell, RecognisedTable, RowReader, list_unread, with_unit
+from hengji.reading.tables.matching import Matcher
+from hengji.reading.tables.shifts import mark_shifts
+from hengji.reading.tables.titles import best_titled, scenarios_in, unit_in
+
+__all__ = ["LogicalCell", "RecognisedTable", "recognise"]
+
+ENOUGH_SHARE, TITLED = 0.45, 1.25
+CAPTION_ROWS, CAPTION_CELLS = 3, 2
+
+
+def recognise(
+    pack: Pack, table: Table, title: str = "", about: str = "", beyond: Pack | None = None
+) -> RecognisedTable | None:
+    """The form a table is: by a layout that draws it, else (or where that leaves something open) by its heads.
+
+    ``title``, what stands above it, decides between near equals; ``about``, the title of the file, tells whether it is
+    of budgets or of final accounts where the title does not. By heads only forms ``beyond`` another pack are tried.
+    """
+    captions = " ".join(filter(None, (title, *captions_of(table))))
+    named = scenarios_in(captions, pack) or scenarios_in(about, pack)
+    drawn = _by_layout(pack, table, captions, named)
+    if drawn is None or drawn.doubtful or _figures_unread(drawn):
+        headed = recognise_by_heads(pack, table, captions, named, beyond)
+        if headed is not None and (drawn is None or _rather(headed, drawn)):
+            drawn = headed
+    drawn = drawn or recognise_empty(pack, table, captions, named, beyond)
+    if drawn is not None:
+        pieces = pieces_of(table, pack)
+        for piece in pieces:
+            mark_shifts(drawn, piece.grid, piece.heads, piece.ways[0])
+        with_unit(drawn, unit_in([*captions_of(table), title], pack))
+        read_changes(drawn, pieces)
+    return drawn
+
+
+def _rather(headed: RecognisedTable, drawn: RecognisedTable) -> bool:
+    """Whether the reading by heads is the better one: it leaves fewer figures, or the layout's heads differ."""
+    left, right = len(_figures_unread(headed)), len(_figures_unread(drawn))
+    if _figures_read(headed) < _figures_read(drawn):
+        return False
+    return left < right or (left == right and drawn.doubtful and headed.form.id == drawn.form.id)
+
+
+def _figures_unread(found: RecognisedTable) -> list[tuple[int, int]]:
+    rows = found.table.rows
+    return [at for at in found.unread if is_figure(plain(rows[at[0]].cells[at[1]].text.value))]
+
+
+def _figures_read(found: RecognisedTable) -> int:
+    return sum(1 for cell in found.cells if cell.value.value is not None)
+
+
+def captions_of(table: Table) -> list[str]:
+    """The texts of the rows above the heads of a table: its title, its unit, whose it is."""
+    found: list[str] = []
+    for row in table.rows[:CAPTION_ROWS]:
+        texts = [text for cell in row if (text := plain(cell.text.value))]
+        if len(texts) > CAPTION_CELLS:
+            break
+        found.extend(texts)
+    return found
+
+
+def _by_layout(pack: Pack, table: Table, title: str, named: set[str]) -> RecognisedTable | None:
+    best: RecognisedTable | None = None
+    titled = best_titled(pack, title)
+    for drawing in drawings(pack).worth_aligning(table):
+        if not scenario_agrees(drawing.form, named, table, pack):
+            continue
+        found = _try(pack, drawing, table)
+        if found is None:
+            continue
+        if drawing.form.id in titled:
+            found.score *= TITLED
+        if best is None or found.score > best.score:
+            best = found
+    if best is not None:
+        list_unread(best)
+    return best
+
+
+def _try(pack: Pack, drawing: Drawing, table: Table) -> RecognisedTable | None:
+    lines = drawing.lines
+    matcher = Matcher(pack.meanings[drawing.form.id], pack.codes, unit_names(pack.units.values()))
+    rows = [list(row.cells) for row in table.rows]
+    score, aligned = align(
+        len(rows),
+        len(lines),
+        lambda row, line: matcher.fit(rows[row], lines[line]),
+        many=[line.many for line in lines],
+        optional=[line.optional for line in lines],
+    )
+    labels = sum(match.fit.labels for match in aligned)
+    if score <= 0 or labels < min(ENOUGH_LABELS, drawing.possible) or labels < ENOUGH_SHARE * drawing.possible:
+        return None
+    found = RecognisedTable(table, drawing.form, drawing.layout, pack, score / (len(rows) + len(lines)))
+    found.doubtful = any(
+        lines[match.line].line.head
+        and match.fit.labels < sum(1 for cell in lines[match.line].cells if plain(cell.fixed))
+        for match in aligned
+    )
+    RowReader(found, matcher, list(lines)).read([(match.row, lines[match.line]) for match in aligned])
+    return found
