@@ -7,10 +7,12 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped] # ships no type information
 from tests.reading.formats.docx_builder import docx, p, packed, part, relations, tbl, tr
 from tests.reading.formats.ole_builder import compound
+from tests.reading.formats.pdf_builder import Page, pdf
 
 MAIN = relations({"word/document.xml": "officeDocument"})
 GOOD = docx(p("正文") * 50)
@@ -170,3 +172,54 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "control-html": ("控制符.html", "<html><p>\x01支出&#0;5&#xD800;万元</p>".encode),
 }
 """Files that must be read, whatever they are called and whatever hangs on them."""
+
+
+RIGHT: dict[str, Callable[[], bytes]] = {
+    "docx": lambda: GOOD,
+    "xlsx": book,
+    "html": "<html><body><p>一、概况</p><table><tr><td>项目<td>1</table></body></html>".encode,
+    "txt": "一、概况\n本单位共3人。".encode,
+    "pdf": lambda: pdf(Page().text(72, 100, "本单位共3人。")),
+}
+"""A good file of each format that needs no other program."""
+
+ENDINGS = ("docx", "doc", "wps", "xlsx", "xls", "et", "pdf", "txt", "csv", "md", "rtf", "odt", "jpg", "zip", "bak", "")
+
+
+def filled(line: bytes, head: bytes = b"") -> Callable[[Path], None]:
+    """A writer of 200 MB of one line again and again."""
+
+    def write(path: Path) -> None:
+        with path.open("wb") as file:
+            file.write(head)
+            for _ in range(201):
+                file.write((line * (1_000_000 // len(line) + 1))[:1_000_000])
+
+    return write
+
+
+def pictured(path: Path, size: int = 200_000_000) -> None:
+    """A docx with so many bytes of pictures."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        for number in range(size // 10_000_000):
+            new.writestr(f"word/media/image{number}.jpeg", PHOTO[:4] + bytes(10_000_000))
+
+
+def sparse(path: Path) -> None:
+    """A file of a gigabyte that holds nothing."""
+    with path.open("wb") as file:
+        file.truncate(1_000_000_000)
+
+
+HUGE: dict[str, tuple[str, Callable[[Path], None], str]] = {
+    "text": ("大.txt", filled("一、本年支出1,234.56万元。\n".encode()), "上限"),
+    "one-line": ("一行.txt", filled(b"5"), "上限"),
+    "html": ("大.html", filled("<p>支出5万元</p>".encode(), b"<html><body>"), "上限"),
+    "pdf": ("大.pdf", filled(b"x", b"%PDF-1.7\n"), "损坏"),
+    "docx": ("图多.docx", pictured, "上限"),
+    "rows": ("大.csv", filled("项目,1.00,2.00\n".encode()), "上限"),
+    "nothing": ("空洞.xlsx", sparse, "上限"),
+}
+"""Files of 200 MB and more: name, how one is made, and a word of the answer."""

@@ -13,6 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped] # ships no type information
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hengji.reading.formats import ole, workbook_biff
 from hengji.reading.formats.workbook import number_text, read_workbook
 from hengji.reading.formats.workbook_number_format import number_format
 from hengji.reading.formats.workbook_styles import formats_of
@@ -208,13 +209,37 @@ def test_without_a_usable_style_part_the_figure_is_read_as_stored(styles: bytes 
     assert shown(changed(workbook(2.3, "0.00"), STYLES, lambda _: styles)) == "2.3"
 
 
-@pytest.mark.parametrize("styles", [b"", b"<styleSheet", b"\xff\xfe\x00", b"<a><b></a>"])
+@pytest.mark.parametrize("styles", [b"<styleSheet", b"\xff\xfe\x00", b"<a><b></a>"])
 def test_a_damaged_style_part_tells_no_format(styles: bytes) -> None:
-    assert formats_of(styles, "样例.xlsx") == ()
+    assert formats_of(styles, "样例.xlsx") is None
+
+
+def test_a_style_part_nobody_can_use_is_a_problem_of_the_workbook() -> None:
+    data = changed(workbook(2.3, "0.00"), STYLES, lambda _: b"<!DOCTYPE x><styleSheet/>")
+    document = read_workbook(data, "样例.xlsx")
+    assert [problem.message for problem in document.problems if "数字格式" in problem.message]
+
+
+def test_a_workbook_without_a_style_part_tells_no_format_and_no_problem() -> None:
+    assert formats_of(b"", "样例.xlsx") == ()
+    assert read_workbook(workbook(2.3, "0.00"), "样例.xlsx").problems == ()
+
+
+@pytest.mark.parametrize("records", ["1e040000", "e0000100ff", "85000200ffff"])
+def test_damaged_records_of_an_xls_are_told(records: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = bytes.fromhex("09080600" + "0006" + "0500" + "0000" + records)
+    monkeypatch.setattr(ole, "stream", lambda _data, _names: stream)
+    assert workbook_biff.biff_parts(b"") is None
+
+
+@pytest.mark.parametrize("stream", [b"", b"\x09\x08", bytes.fromhex("0908060000050500")])
+def test_an_older_xls_has_no_records_to_be_damaged(stream: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ole, "stream", lambda _data, _names: stream)
+    assert workbook_biff.biff_parts(b"") == {}
 
 
 def test_a_style_part_beyond_all_measure_is_left_alone() -> None:
-    assert formats_of(b"<styleSheet>" + b" " * 33_000_000 + b"</styleSheet>", "样例.xlsx") == ()
+    assert formats_of(b"<styleSheet>" + b" " * 33_000_000 + b"</styleSheet>", "样例.xlsx") is None
 
 
 def test_a_style_index_beyond_the_table_says_nothing() -> None:

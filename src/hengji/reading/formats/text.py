@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from hengji.documents.document import Block, Document, Table
-from hengji.reading.errors import ReadError
+from hengji.reading.errors import MEBIBYTE, ReadError, TooLargeError
 from hengji.reading.formats.decoding import decode
 from hengji.reading.formats.text_cells import cell_tables
 from hengji.reading.formats.text_columns import column_tables
@@ -20,20 +20,35 @@ from hengji.reading.formats.text_rows import row_tables
 from hengji.reading.formats.text_stacked import stacked_tables
 from hengji.reading.formats.text_wrapped import paragraphs, wrapped_at
 
-_MOST_LINES = 2_000_000
+_MOST_BYTES = 16 * MEBIBYTE
+"""A whole county's filings of one year are less; looking for tables takes a hundred bytes of memory per byte."""
+_MOST_LINES = 500_000
+_LONGEST_LINE = 1_000_000
+"""Characters: a paragraph of a filing has some thousand."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def read_text(data: bytes, name: str) -> Document:
     """Read a plain text or a text dump; lines count from 1, offsets are characters of the line as it stands."""
+    if len(data) > _MOST_BYTES:
+        raise TooLargeError(name, "文本", len(data), _MOST_BYTES)
     lines = _LINE_END.split(_decode(data, name))
     if len(lines) > _MOST_LINES:
         raise ReadError(name, f"文本有 {len(lines)} 行，超过上限 {_MOST_LINES}", hint="请拆成几份后再读。")
+    _refuse_long_lines(lines, name)
     tables = row_tables(lines)
     for find in (cell_tables, comma_tables, column_tables, stacked_tables):
         taken = {number for first, last, _ in tables for number in range(first, last)}
         tables = sorted(tables + find(lines, taken), key=lambda found: found[0])
     return Document(name, hashlib.sha256(data).hexdigest(), "text", tuple(_blocks(lines, tables)))
+
+
+def _refuse_long_lines(lines: list[str], name: str) -> None:
+    """Refuses a text with a line no person wrote."""
+    for number, line in enumerate(lines, 1):
+        if len(line) > _LONGEST_LINE:
+            why = f"第 {number} 行有 {len(line)} 个字符，超过上限 {_LONGEST_LINE}"
+            raise ReadError(name, why, hint="填报材料没有这样长的段落，请核对是不是拿错了文件；是的话请分段后再读。")
 
 
 def _decode(data: bytes, name: str) -> str:

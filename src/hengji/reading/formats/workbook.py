@@ -23,6 +23,7 @@ from hengji.reading.formats.workbook_parts import SheetPart, sheet_parts
 
 _ZIP = b"PK"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_UNFORMATTED = "工作簿里记数字格式的部分已经损坏：数字按存的值读，小数位数和百分号可能与显示的不同，请打开原件核对。"
 _MOST_CELLS = 4_000_000
 
 Value = int | float | str | bool | dt.date | dt.time | dt.timedelta
@@ -55,10 +56,12 @@ class _Grid:
 
 def read_workbook(data: bytes, name: str) -> Document:
     """Read an xlsx or xls workbook; every sheet that holds something becomes one table."""
-    parts = sheet_parts(data, name) or biff_parts(data)
+    told = sheet_parts(data, name) or biff_parts(data)
+    parts = told or {}
     book = _open(data, name)
     tables: list[Table] = []
-    problems: list[Problem] = []
+    lost = told is None or any(part.formats_lost for part in parts.values())
+    problems = [Problem(_UNFORMATTED)] if lost else []
     for sheet_name in book.sheet_names:
         part = parts.get(sheet_name, SheetPart())
         if part.cells > _MOST_CELLS:

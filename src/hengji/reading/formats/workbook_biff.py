@@ -1,6 +1,6 @@
 """What calamine does not tell of an xls: number formats, and cells in error; read from its records (BIFF8).
 
-[MS-XLS] names them. Nothing here fails: of a file whose records cannot be followed nothing is told.
+[MS-XLS] names them. Nothing here fails: of a file whose records cannot be followed nothing is told but that.
 """
 
 from __future__ import annotations
@@ -20,23 +20,24 @@ NUMBER, RK, MANY_RK, FORMULA, ERROR = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
 WORDS: Final = frozenset({0x00FD, 0x0204})
 """Cells of text: of the shared table, or of their own."""
 BIFF8: Final = 0x0600
+BOF_SIZE: Final = 6
 SHOWN: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 Record = tuple[int, bytes]
 
 
-def biff_parts(data: bytes) -> dict[str, SheetPart]:
-    """The parts of an xls by sheet name; empty for older files and other formats."""
+def biff_parts(data: bytes) -> dict[str, SheetPart] | None:
+    """The parts of an xls by sheet name; empty for older files and other formats, None if damaged."""
     stream = ole.stream(data, STREAMS)
+    if len(stream) < BOF_SIZE or struct.unpack_from("<HHH", stream)[::2] != (BOF, BIFF8):
+        return {}
     try:
-        if struct.unpack_from("<HHH", stream)[::2] != (BOF, BIFF8):
-            return {}
         records = list(_records(stream, 0))
         formats = _formats(records)
         sheets = [_sheet_name(body) for kind, body in records if kind == SHEET]
         return {name: _part(stream, start, formats) for name, start in sheets}
     except (struct.error, IndexError, UnicodeDecodeError):
-        return {}
+        return None
 
 
 def _records(stream: bytes, start: int) -> Iterator[Record]:

@@ -31,12 +31,14 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 class SheetPart:
     """One sheet: its cells in error with what they show, formulas nobody computed, its extent in cells.
 
-    ``formats`` are the number formats of its figures, by row and column from 0.
+    ``formats`` are the number formats of its figures, by row and column from 0; where the workbook's table of them is
+    damaged, ``formats_lost`` says so.
     """
 
     errors: dict[str, str] = field(default_factory=dict)
     uncomputed: list[str] = field(default_factory=list)
     formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
+    formats_lost: bool = False
     has_drawing: bool = False
     readable: bool = True
     cells: int = 0
@@ -99,9 +101,10 @@ def _read(package: zipfile.ZipFile, path: str) -> bytes:
     return package.read(path) if path in package.namelist() else b""
 
 
-def _part(package: zipfile.ZipFile, path: str, formats: Formats) -> SheetPart:
+def _part(package: zipfile.ZipFile, path: str, formats: Formats | None) -> SheetPart:
     xml = _read(package, path)
-    part = SheetPart(readable="/worksheets/" in f"/{path}", cells=_extent(xml), formats=formats_in(xml, formats))
+    part = SheetPart(readable="/worksheets/" in f"/{path}", cells=_extent(xml), formats=formats_in(xml, formats or ()))
+    part.formats_lost = formats is None
     part.has_drawing = part.readable and (b"drawing " in xml or b"<picture " in xml)
     if b't="e"' in xml or b"<f" in xml or b":f>" in xml:
         for attributes, content in _CELL.findall(xml):

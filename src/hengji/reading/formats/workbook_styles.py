@@ -31,14 +31,19 @@ _TYPED = re.compile(rb'\bt="(?!n")')
 Formats = tuple[NumberFormat | None, ...]
 
 
-def formats_of(styles: bytes, name: str) -> Formats:
-    """The number format of each style of a style part, None where a figure shows as it is stored; never fails."""
-    if not styles or len(styles) > MOST_BYTES:
+def formats_of(styles: bytes, name: str) -> Formats | None:
+    """The number format of each style of a style part, None where a figure shows as it is stored.
+
+    Never fails: of a part that cannot be read, or is beyond all measure, None as a whole.
+    """
+    if not styles:
         return ()
+    if len(styles) > MOST_BYTES:
+        return None
     try:
         root = parse(styles, name)
     except (MalformedPartError, UnsafeFileError):
-        return ()
+        return None
     codes = dict(BUILT_IN)
     for element in root.iterfind("{*}numFmts/{*}numFmt"):
         codes[_number(element, "numFmtId")] = element.get("formatCode") or ""
