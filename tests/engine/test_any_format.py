@@ -13,7 +13,7 @@ import pytest
 
 from hengji.documents.document import Document, Paragraph, Region
 from hengji.engine.answers import read_answer
-from hengji.engine.building import build, read_data
+from hengji.engine.building import Order, build, read_data
 from hengji.packs.library import Library
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
@@ -38,7 +38,7 @@ def files(root: Path) -> dict[str, bytes]:
     """The package of the example filing, by ending."""
     library = Library.builtin()
     reading = read_data(root / "examples" / "示例区委编办2023.txt", library, None)
-    built = build(reading, library, None, ("docx", "xlsx", "html"), "报送")
+    built = build(reading, library, None, Order(("docx", "xlsx", "html")))
     return {name.rpartition(".")[2]: data for name, data in built.files.items() if "自评报告" in name}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.engine.typed_workbook import TypedWorkbook
 
-from hengji.engine.building import Built, build, entry_workbook
+from hengji.engine.building import Built, Order, build, entry_workbook
 from hengji.facts.fact import State, Statement
 from hengji.packs.library import Library
 from hengji.reading.formats.registry import read_document
@@ -57,7 +57,7 @@ def reading(data: bytes) -> Reading:
 
 
 def built(data: bytes, *formats: str) -> Built:
-    return build(reading(data), library(), None, formats, "报送")
+    return build(reading(data), library(), None, Order(formats))
 
 
 def facts(data: bytes) -> dict[str, dict[str, Any]]:

@@ -51,7 +51,7 @@ def publication() -> Publication:
     library = Library.builtin()
     path = Path("示例.txt")
     reading = read(read_document(FILING.encode(), path.name), library, library.get("cn"))
-    (found,) = [one for _, one in publications(package_of(reading, library, None, public=False))]
+    (found,) = [one for _, one in publications(package_of(reading, library, None))]
     return found
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from hengji.cli.checking import print_finding
 from hengji.cli.terminal import FAILED, FOUND, OK, console, say_error
-from hengji.engine.building import build, entry_workbook, read_data, save
+from hengji.engine.building import Order, build, entry_workbook, read_data, save
+from hengji.engine.editions import read_withheld
 from hengji.errors import HengjiError
 from hengji.packs.library import Library
 
@@ -35,13 +36,14 @@ def new_workbook(pack: str, year: int, output: Path, organisation: str) -> int:
     return OK
 
 
-def build_package(data: Path, output: Path, pack: str | None, edition: str, formats: str) -> int:
+def build_package(data: Path, output: Path, pack: str | None, edition: str, formats: str, withhold: Path | None) -> int:
     """Build the package; 1 when the data has errors, 2 when something could not be made (the rest is)."""
     try:
         library = Library.builtin()
         reading = read_data(data, library, pack)
         wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
-        built = build(reading, library, library.get(pack) if pack else None, wanted, edition)
+        withheld = tuple(read_withheld(withhold)) if withhold is not None else ()
+        built = build(reading, library, library.get(pack) if pack else None, Order(wanted, edition, withheld))
         files = save(built, output)
     except HengjiError as error:
         say_error(error, data)

@@ -39,6 +39,7 @@ class Edition(StrEnum):
 
     REPORT = "报送"
     PUBLIC = "公开"
+    BOTH = "两版"
 
 
 Files = Annotated[
@@ -169,16 +170,22 @@ def build(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="成套材料放在哪个文件夹。")],
     pack: PackId = None,
     edition: Annotated[
-        Edition, typer.Option("--edition", help="报送版保留填表人、电话，公开版去掉。")
+        Edition, typer.Option("--edition", help="报送版保留填表人、电话，公开版去掉；两版是一次都做。")
     ] = Edition.REPORT,
+    withhold: Annotated[
+        Path | None,
+        typer.Option(
+            "--withhold", metavar="清单.txt", help="公开版里不公开的内容，一行一个“内容：理由”。", show_default=False
+        ),
+    ] = None,
     formats: Annotated[
         str, typer.Option("--formats", metavar="格式", help="要哪几种，用逗号隔开。")
-    ] = "docx,xlsx,pdf,html,json",
+    ] = "docx,xlsx,pdf,html,json,csv",
 ) -> None:
     """成文：由数据做出成套表格和报告，打分、核对一并完成。"""
     from hengji.cli.building import build_package
 
-    raise typer.Exit(build_package(data, output, pack, edition.value, formats))
+    raise typer.Exit(build_package(data, output, pack, edition.value, formats, withhold))
 
 
 @packs.command("list")

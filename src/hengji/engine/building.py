@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hengji.checking.run import Checked
-from hengji.engine.answers import SCHEMA_VERSION, check_answer, fact_json
+from hengji.engine.answers import check_answer
+from hengji.engine.data_files import data_csv, data_json
 from hengji.engine.deriving import derive
+from hengji.engine.editions import Withheld, masked, published, removal_list
 from hengji.engine.publishing import Package, form_blocks, publications
 from hengji.engine.session import check_reading, read_file
 from hengji.errors import HengjiError
 from hengji.facts.fact import FactStore, Source, State, Statement
 from hengji.facts.revision import revision_of, snapshot
 from hengji.packs.library import Library
+from hengji.packs.outline import Outline
 from hengji.packs.pack import Pack
 from hengji.reading.result import Reading
 from hengji.writing.drawing import Publication
 
-FORMATS = ("docx", "xlsx", "pdf", "html", "json")
+FORMATS = ("docx", "xlsx", "pdf", "html", "json", "csv")
 BLANK_ROWS = 8
-EDITIONS = ("报送", "公开")
+EDITIONS = REPORTED, PUBLIC, BOTH = ("报送", "公开", "两版")
+REMOVALS = "公开版删去内容清单（不公开）.xlsx"
 
 
 class NoDataError(HengjiError):
@@ -35,6 +38,15 @@ class UnknownFormatError(HengjiError):
     """A format was asked for that cannot be written."""
 
     code = "build.unknown-format"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built: the formats, one of EDITIONS, and what the unit withholds from the 公开版."""
+
+    formats: tuple[str, ...] = FORMATS
+    edition: str = REPORTED
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,7 +99,7 @@ def _typed(concept: str, text: str, index: int, year: int, pack: Pack) -> Statem
     )
 
 
-def package_of(reading: Reading, library: Library, pack: Pack | None, *, public: bool) -> Package:
+def package_of(reading: Reading, library: Library, pack: Pack | None) -> Package:
     """The filing a reading holds: its pack and year from its cover sheet where it has one, else from what was read."""
     if not len(reading.facts):
         raise NoDataError("没有从文件里读到可以成文的数据。", hint="请先用 hengji new 建填报工作簿，或给出已有的表格。")
@@ -102,13 +114,7 @@ def package_of(reading: Reading, library: Library, pack: Pack | None, *, public:
         (part.organisation for part in reading.parts), key=len, default=""
     )
     text = snapshot(reading.facts, chosen.id, chosen.info.version, chosen.digest)
-    facts = published(reading.facts, chosen) if public else reading.facts
-    return Package(chosen, facts, year, organisation, revision_of(text), public)
-
-
-def published(facts: FactStore, pack: Pack) -> FactStore:
-    """The facts without anything personal: what the 公开版 of a filing states."""
-    return FactStore(one for one in facts if not pack.concepts[one.key.concept].personal)
+    return Package(chosen, reading.facts, year, organisation, revision_of(text))
 
 
 def read_data(path: Path, library: Library, pack: str | None) -> Reading:
@@ -124,25 +130,64 @@ def _cover(reading: Reading, concept: str) -> str:
     return next((one.text.strip() for one in reading.facts.of_concept(concept) if one.text.strip()), "")
 
 
-def build(reading: Reading, library: Library, pack: Pack | None, formats: tuple[str, ...], edition: str) -> Built:
-    """Everything the filing hands in and publishes, in the formats asked for; one failure stops no other."""
-    unknown = [name for name in formats if name not in FORMATS]
+def build(reading: Reading, library: Library, pack: Pack | None, order: Order) -> Built:
+    """Everything the filing hands in and publishes, as ordered; one failure stops no other.
+
+    Both editions are of one revision. Where one paper cannot be written, the others are.
+    """
+    unknown = [name for name in order.formats if name not in FORMATS]
     if unknown:
         raise UnknownFormatError(f"不能写成 {'、'.join(unknown)}。", hint=f"可用的格式：{'、'.join(FORMATS)}。")
     reading = derive(reading)
-    package = package_of(reading, library, pack, public=edition == EDITIONS[1])
+    package = package_of(reading, library, pack)
     built = Built(revision=package.revision, checked=check_reading(reading))
-    for outline, publication in publications(package):
+    if order.edition in {REPORTED, BOTH}:
+        check = check_answer(reading, built.checked) if built.checked is not None else {}
+        _write_edition(built, list(publications(package)), package, order.formats)
+        built.files |= {f"数据.{name}": data for name, data in _data(package, order.formats, check)}
+    if order.edition in {PUBLIC, BOTH}:
+        _build_public(built, package, order)
+    if not built.files and not built.failures:
+        raise NoDataError("读到的数据填不进任何一张表。", hint="请核对规则包（--pack）是否对。")
+    return built
+
+
+def _build_public(built: Built, package: Package, order: Order) -> None:
+    """The 公开版 and, beside it, the list of what it leaves out."""
+    facts, removals = published(package.facts, package.pack, order.withheld)
+    kept = {one.id for one in facts}
+    gone = [one.text.strip() for one in package.facts if one.id not in kept and one.text]
+    public = replace(package, facts=facts, public=True)
+    found = []
+    for outline, publication in publications(public):
+        shown, covered = masked(publication, package.pack, gone, order.withheld)
+        found.append((outline, shown))
+        removals += covered
+    _write_edition(built, found, public, order.formats)
+    stem = "数据_公开版" if order.edition == BOTH else "数据"
+    built.files |= {f"{stem}.{name}": data for name, data in _data(public, order.formats, {})}
+    if built.files:
+        built.files[REMOVALS] = removal_list(removals, package.organisation, package.year)
+
+
+def _write_edition(
+    built: Built, found: Sequence[tuple[Outline, Publication]], package: Package, formats: Sequence[str]
+) -> None:
+    edition = PUBLIC if package.public else REPORTED
+    for outline, publication in found:
         kind = package.pack.components[outline.component].label
         stem = f"{package.year}年度_{package.organisation or '单位'}_{kind}_{edition}版"
         for name, writer in writers().items():
             if name in formats:
                 _write(built, f"{stem}.{name}", writer, publication)
-    if "json" in formats and built.checked is not None:
-        built.files["数据.json"] = data_json(package, reading, built.checked)
-    if not built.files and not built.failures:
-        raise NoDataError("读到的数据填不进任何一张表。", hint="请核对规则包（--pack）是否对。")
-    return built
+
+
+def _data(package: Package, formats: Sequence[str], check: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+    """The data for machines, in the formats asked for."""
+    if "json" in formats:
+        yield "json", data_json(package, check)
+    if "csv" in formats:
+        yield "csv", data_csv(package)
 
 
 def _write(built: Built, name: str, writer: Callable[[Publication], bytes], publication: Publication) -> None:
@@ -176,24 +221,6 @@ def writers() -> Mapping[str, Callable[[Publication], bytes]]:
         return write_html(publication)
 
     return {"docx": docx, "xlsx": xlsx, "pdf": pdf, "html": html}
-
-
-def data_json(package: Package, reading: Reading, checked: Checked) -> bytes:
-    """The data of the filing for machines: its facts, pack and revision; the findings stay out of the 公开版."""
-    answer: dict[str, object] = {
-        "schema_version": SCHEMA_VERSION,
-        "organisation": package.organisation,
-        "fiscal_year": package.year,
-        "pack": package.pack.id,
-        "pack_version": package.pack.info.version,
-        "pack_digest": package.pack.digest,
-        "revision": package.revision,
-        "facts": [fact_json(one, package.pack) for one in package.facts],
-    }
-    if not package.public:
-        found = check_answer(reading, checked)
-        answer["check"] = {key: found[key] for key in ("findings", "checks", "figures")}
-    return json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def save(built: Built, folder: Path) -> list[Path]:

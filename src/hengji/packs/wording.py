@@ -2,9 +2,9 @@
 
 A pattern is tried on every paragraph and on every line of a cell, with full-width letters, digits and punctuation
 folded to half width one for one, so that a declaration writes `(`, `,` and `%` only. Its named groups may be used in
-`says`, `working` and `advice`; a group `year` (or `year2`, of another
-branch of the pattern) is held against the fiscal year, a group `unit` against the name of the
-component's own unit.
+`says`, `working` and `advice`; a group `year` (or `year2`, of another branch of the pattern) is held against the
+fiscal year, a group `unit` against the name of the component's own unit. Of what a wording of kind `privacy` finds the
+group `mask`, else every digit, is covered in what is published.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from hengji.packs.source import Reader
 
 WHERE = ("text", "cell")
 SPAN = re.compile(r"(-?\d+)\.\.(-?\d+)")
-YEAR_GROUPS, UNIT_GROUP = ("year", "year2"), "unit"
+YEAR_GROUPS, UNIT_GROUP, MASK_GROUP = ("year", "year2"), "unit", "mask"
+# Full-width letters, digits and punctuation, one for one: what is found in the folded text stands at the same offsets.
+FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003), 0x20)
+SENTENCE_END = re.compile(r"[。;!?\n]")
 Pattern = re.Pattern[str]
 
 
@@ -87,6 +90,18 @@ class Wording:
         if not year:
             return max(self.versions, key=lambda version: version.since)
         return next((version for version in self.versions if version.since <= year <= version.until), None)
+
+
+def fold(text: str) -> str:
+    """A text as patterns see it: half-width letters, digits and punctuation, every character where it was."""
+    return text.translate(FOLDED)
+
+
+def sentence_around(folded: str, start: int, end: int) -> str:
+    """The sentence some characters of a folded text stand in."""
+    before = [found.end() for found in SENTENCE_END.finditer(folded, 0, start)]
+    after = SENTENCE_END.search(folded, max(end - 1, start))
+    return folded[before[-1] if before else 0 : after.end() if after else len(folded)]
 
 
 def load_wording(reader: Reader) -> Wording:

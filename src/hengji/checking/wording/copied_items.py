@@ -10,9 +10,9 @@ from decimal import Decimal
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart, TextLine
-from hengji.checking.wording.wordings import fold
 from hengji.packs.labels import FRONT, plain
 from hengji.packs.phrase import finds
+from hengji.packs.wording import fold
 
 FIGURE = re.compile(r"(?<![\d.])\d[\d,]*\.\d+")
 FEWEST, SHORTEST = 2, 20

@@ -9,11 +9,7 @@ from dataclasses import dataclass, replace
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
 from hengji.checking.subject import Subject, SubjectPart, TextLine
 from hengji.checking.wording.names import is_same_unit
-from hengji.packs.wording import UNIT_GROUP, YEAR_GROUPS, Wording
-
-# Full-width letters, digits and punctuation, one for one: what is found in the folded text stands at the same offsets.
-FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003), 0x20)
-SENTENCE_END = re.compile(r"[。;!?\n]")
+from hengji.packs.wording import UNIT_GROUP, YEAR_GROUPS, Wording, fold, sentence_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +32,7 @@ class Piece:
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence some of its characters stand in."""
-        before = [found.end() for found in SENTENCE_END.finditer(self.folded, 0, start)]
-        after = SENTENCE_END.search(self.folded, max(end - 1, start))
-        return self.folded[before[-1] if before else 0 : after.end() if after else len(self.folded)]
+        return sentence_around(self.folded, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +47,6 @@ class _Hit:
     @property
     def spot(self) -> Spot:
         return self.piece.spot(self.start, self.end)
-
-
-def fold(text: str) -> str:
-    """The text with full-width forms made half-width, character for character."""
-    return text.translate(FOLDED)
 
 
 def pieces_of(subject: Subject, part: SubjectPart) -> list[Piece]:
