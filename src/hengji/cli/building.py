@@ -8,24 +8,27 @@ from hengji.cli.checking import print_finding
 from hengji.cli.terminal import FAILED, FOUND, OK, console, say_error
 from hengji.engine.building import Order, build, entry_workbook, read_data, save
 from hengji.engine.editions import read_withheld
+from hengji.engine.previous import read_previous
 from hengji.errors import HengjiError
 from hengji.packs.library import Library
 
 MOST_SHOWN = 12
 
 
-def new_workbook(pack: str, year: int, output: Path, organisation: str) -> int:
+def new_workbook(pack: str, year: int, output: Path, organisation: str, previous: Path | None) -> int:
     """Write the entry workbook of a pack for a year; an existing file is never overwritten."""
     if output.exists():
         say_error("文件已经有了。请换一个名字，或先把它移走，免得盖掉填好的数。", output)
         return FAILED
     try:
-        chosen = Library.builtin().get(pack)
+        library = Library.builtin()
+        chosen = library.get(pack)
         if not chosen.info.years[0] <= year <= chosen.info.years[1]:
             say_error(f"规则包 {pack} 不适用于 {year} 年度（适用 {chosen.info.years[0]} 年度起）。")
             return FAILED
+        earlier = read_previous(previous, library) if previous is not None else None
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(entry_workbook(chosen, year, organisation))
+        output.write_bytes(entry_workbook(chosen, year, organisation, earlier))
     except HengjiError as error:
         say_error(error)
         return FAILED
@@ -36,14 +39,24 @@ def new_workbook(pack: str, year: int, output: Path, organisation: str) -> int:
     return OK
 
 
-def build_package(data: Path, output: Path, pack: str | None, edition: str, formats: str, withhold: Path | None) -> int:
+def build_package(
+    data: Path,
+    output: Path,
+    pack: str | None,
+    *,
+    edition: str,
+    formats: str,
+    withhold: Path | None = None,
+    previous: Path | None = None,
+) -> int:
     """Build the package; 1 when the data has errors, 2 when something could not be made (the rest is)."""
     try:
         library = Library.builtin()
         reading = read_data(data, library, pack)
         wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
+        earlier = read_previous(previous, library, pack) if previous is not None else None
         withheld = tuple(read_withheld(withhold)) if withhold is not None else ()
-        built = build(reading, library, library.get(pack) if pack else None, Order(wanted, edition, withheld))
+        built = build(reading, library, library.get(pack) if pack else None, Order(wanted, edition, withheld, earlier))
         files = save(built, output)
     except HengjiError as error:
         say_error(error, data)

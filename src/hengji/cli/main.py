@@ -52,6 +52,15 @@ PackId = Annotated[
     str | None,
     typer.Option("--pack", metavar="编号", help="用哪个规则包；不写则按文件里的地名选。", show_default=False),
 ]
+LastYear = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar="文件",
+        help="上年的同一种材料：上年数、名称和不变的文字从里面取，并列出要确认的。",
+        show_default=False,
+    ),
+]
 Together = Annotated[bool, typer.Option("--together", help="把这些文件当作一个单位的一套材料，互相核对。")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON（给程序用）。")]
 
@@ -154,11 +163,12 @@ def new(
     year: Annotated[int, typer.Option("--year", metavar="年度", help="预算年度，如 2023。")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="工作簿", help="写到哪个 xlsx 文件。")],
     organisation: Annotated[str, typer.Option("--organisation", metavar="单位", help="单位名称，可以以后再填。")] = "",
+    previous: LastYear = None,
 ) -> None:
     """新建填报工作簿：一张表一个工作表，合计自动算。"""
     from hengji.cli.building import new_workbook
 
-    raise typer.Exit(new_workbook(pack, year, output, organisation))
+    raise typer.Exit(new_workbook(pack, year, output, organisation, previous))
 
 
 @app.command()
@@ -178,6 +188,7 @@ def build(
             "--withhold", metavar="清单.txt", help="公开版里不公开的内容，一行一个“内容：理由”。", show_default=False
         ),
     ] = None,
+    previous: LastYear = None,
     formats: Annotated[
         str, typer.Option("--formats", metavar="格式", help="要哪几种，用逗号隔开。")
     ] = "docx,xlsx,pdf,html,json,csv",
@@ -185,7 +196,9 @@ def build(
     """成文：由数据做出成套表格和报告，打分、核对一并完成。"""
     from hengji.cli.building import build_package
 
-    raise typer.Exit(build_package(data, output, pack, edition.value, formats, withhold))
+    raise typer.Exit(
+        build_package(data, output, pack, edition=edition.value, formats=formats, withhold=withhold, previous=previous)
+    )
 
 
 @packs.command("list")

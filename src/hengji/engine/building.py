@@ -8,9 +8,11 @@ from pathlib import Path
 
 from hengji.checking.run import Checked
 from hengji.engine.answers import check_answer
+from hengji.engine.carrying import Carried, carried_list, carry
 from hengji.engine.data_files import data_csv, data_json
 from hengji.engine.deriving import derive
 from hengji.engine.editions import Withheld, masked, published, removal_list
+from hengji.engine.previous import check_beside
 from hengji.engine.publishing import Package, form_blocks, publications
 from hengji.engine.session import check_reading, read_file
 from hengji.errors import HengjiError
@@ -25,6 +27,7 @@ from hengji.writing.drawing import Publication
 FORMATS = ("docx", "xlsx", "pdf", "html", "json", "csv")
 BLANK_ROWS = 8
 EDITIONS = REPORTED, PUBLIC, BOTH = ("报送", "公开", "两版")
+TO_CONFIRM = "沿用上年内容清单.xlsx"
 REMOVALS = "公开版删去内容清单（不公开）.xlsx"
 
 
@@ -42,11 +45,12 @@ class UnknownFormatError(HengjiError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built: the formats, one of EDITIONS, and what the unit withholds from the 公开版."""
+    """What is to be built: formats, one of EDITIONS, what is withheld from the 公开版, and last year's filing."""
 
     formats: tuple[str, ...] = FORMATS
     edition: str = REPORTED
     withheld: tuple[Withheld, ...] = ()
+    previous: Reading | None = None
 
 
 @dataclass(slots=True)
@@ -59,14 +63,20 @@ class Built:
     revision: str = ""
 
 
-def entry_workbook(pack: Pack, year: int, organisation: str) -> bytes:
-    """A workbook to fill in: one sheet for each form the pack draws, totals live, labels locked."""
+def entry_workbook(pack: Pack, year: int, organisation: str, previous: Reading | None = None) -> bytes:
+    """A workbook to fill in: one sheet for each form the pack draws, totals live, labels locked.
+
+    Last year's filing fills in the comparatives and what stays from year to year.
+    """
     from hengji.writing.xlsx import write_entry_workbook  # noqa: PLC0415 - a slow import only this command needs
 
     facts = FactStore()
     for concept, text in (("organisation.name", organisation), ("cover.year", str(year)), ("cover.pack", pack.id)):
         if text:
             facts.add(_typed(concept, text, len(facts), year, pack))
+    if previous is not None:
+        facts, _ = carry(facts, previous.facts, pack, year)
+    organisation = next((one.text for one in facts.of_concept("organisation.name")), organisation)
     package = Package(pack, facts, year, organisation, "")
     blocks = [
         block for form in entry_forms(pack) for block in form_blocks(package, pack.layouts_of(form)[0], BLANK_ROWS)
@@ -138,13 +148,23 @@ def build(reading: Reading, library: Library, pack: Pack | None, order: Order) -
     unknown = [name for name in order.formats if name not in FORMATS]
     if unknown:
         raise UnknownFormatError(f"不能写成 {'、'.join(unknown)}。", hint=f"可用的格式：{'、'.join(FORMATS)}。")
+    carried: list[Carried] = []
+    if order.previous is not None:
+        started = package_of(reading, library, pack)
+        part = reading.parts[0].id
+        facts, carried = carry(reading.facts, order.previous.facts, started.pack, started.year, part)
+        reading = replace(reading, facts=facts)
     reading = derive(reading)
     package = package_of(reading, library, pack)
-    built = Built(revision=package.revision, checked=check_reading(reading))
+    checked = check_beside(reading, order.previous) if order.previous is not None else check_reading(reading)
+    built = Built(revision=package.revision, checked=checked)
+    if order.previous is not None:
+        title = f"{package.year}年度{package.organisation}：沿用上年、需要确认的内容"
+        built.files[TO_CONFIRM] = carried_list(carried, checked.findings, order.previous, package.pack, title)
     if order.edition in {REPORTED, BOTH}:
-        check = check_answer(reading, built.checked) if built.checked is not None else {}
         _write_edition(built, list(publications(package)), package, order.formats)
-        built.files |= {f"数据.{name}": data for name, data in _data(package, order.formats, check)}
+        answer = check_answer(reading, checked)
+        built.files |= {f"数据.{name}": data for name, data in _data(package, order.formats, answer)}
     if order.edition in {PUBLIC, BOTH}:
         _build_public(built, package, order)
     if not built.files and not built.failures:

@@ -19,7 +19,8 @@ CONCEPT_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
 class Concept:
     """What a figure means: standard term, other names it goes by, and the kind of its values.
 
-    What is ``personal`` (names, telephone numbers, signatures) is left out of what is published. A concept that is
+    What is ``personal`` (names, telephone numbers, signatures) is left out of what is published. What is ``stable``
+    (names, duties, standards) is carried over from last year's filing, to be confirmed. A concept that is
     ``open`` holds figures of many kinds, each named by the words printed with it (办理变更登记 57 次). Where a concept
     means nothing without its dimensions, ``named`` puts them into its label: {of}占比; {label} are the words printed,
     {counted} is what its unit counts (人数, 次数).
@@ -31,6 +32,7 @@ class Concept:
     aliases: tuple[str, ...]
     mark: Mark
     personal: bool = False
+    stable: bool = False
     open: bool = False
     named: str = ""
 
@@ -47,6 +49,7 @@ def load_concept(reader: Reader) -> Concept:
         aliases=reader.texts("aliases"),
         mark=reader.node.mark,
         personal=reader.flag("personal"),
+        stable=reader.flag("stable"),
         open=reader.flag("open"),
         named=reader.text("named", ""),
     )
