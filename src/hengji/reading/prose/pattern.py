@@ -154,7 +154,7 @@ class Pattern:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a text has every word the pattern needs."""
-        for word in self.needs:  # noqa: SIM110 - asked of every pattern for every text: all() takes three times as long
+        for word in self.needs:
             if word not in text:
                 return False
         at = 0
