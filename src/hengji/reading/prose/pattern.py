@@ -81,6 +81,7 @@ class Squeezed:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=2048)
 def squeeze(text: str) -> Squeezed:
     """A text without blanks and quotation marks; a blank between two figures stays, so that they stay two."""
     kept: list[str] = []
