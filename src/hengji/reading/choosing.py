@@ -16,13 +16,14 @@ from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.prose.sentences import Sought
 from hengji.reading.tables.recognition import recognise
+from hengji.reading.tables.tries import Tries
 
 LEAST_MENTIONS = 3
 """A place named once or twice in passing is not whose filing it is; one in the opening counts twenty."""
 OPENING, TITLE_BLOCKS, LONGEST_TITLE = 400, 6, 40
 
 
-def choose(library: Library, blocks: Sequence[Block]) -> Pack:
+def choose(library: Library, blocks: Sequence[Block], tries: Tries | None = None) -> Pack:
     """The pack for a file: the most local one whose names occur most; when none occurs, the one that fits best."""
     text = all_text(blocks)
     opening = text[:OPENING]
@@ -32,10 +33,10 @@ def choose(library: Library, blocks: Sequence[Block]) -> Pack:
         count = sum(len(re.findall(re.escape(plain(word)), text)) + 20 * opening.count(plain(word)) for word in names)
         if count >= LEAST_MENTIONS and count >= best_count:
             best, best_count = name, count
-    return library.get(best) if best else _fitting(library, blocks)
+    return library.get(best) if best else _fitting(library, blocks, tries or Tries())
 
 
-def _fitting(library: Library, blocks: Sequence[Block]) -> Pack:
+def _fitting(library: Library, blocks: Sequence[Block], tries: Tries) -> Pack:
     """The pack whose forms and sentences fit a file best; the nation's when none fits."""
     tables = [block for block in blocks if isinstance(block, Table)]
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
@@ -46,7 +47,7 @@ def _fitting(library: Library, blocks: Sequence[Block]) -> Pack:
         score = sum(
             found.score
             for table in tables
-            if (found := recognise(pack, table, beyond=None if pack is nation else nation)) is not None
+            if (found := recognise(pack, table, beyond=None if pack is nation else nation, tries=tries)) is not None
         )
         context = SentenceContext(fiscal_year=0, units=pack.units)
         sought = Sought.of(pack.sentences.values(), pack.units)

@@ -34,6 +34,7 @@ from hengji.reading.tables.bounds import bounded
 from hengji.reading.tables.continuation import join_continued
 from hengji.reading.tables.free_tables import read_free
 from hengji.reading.tables.recognition import LogicalCell, RecognisedTable, recognise
+from hengji.reading.tables.tries import Tries
 from hengji.reading.years import year_of
 
 HEADING = re.compile(
@@ -63,11 +64,12 @@ class _Session:
     counter: int = 0
     about: str = ""
     cut: set[int] = field(default_factory=set)
+    tries: Tries = field(default_factory=Tries)
 
     def run(self) -> Reading:
         blocks, opened = explode(join_continued(self.document.blocks))
         blocks, self.cut, too_big = bounded(blocks)
-        pack = self.pack or choose(self.library, blocks)
+        pack = self.pack or choose(self.library, blocks, self.tries)
         self.about = about(blocks)
         recognised = {
             index: None if index in self.cut else self._recognise(pack, block, _title_above(blocks, index))
@@ -95,11 +97,11 @@ class _Session:
 
     def _recognise(self, pack: Pack, table: Table, title: str) -> RecognisedTable | None:
         """The form a table is under the file's pack, else (the pack was not asked for by name) under any other."""
-        found = recognise(pack, table, title, self.about)
+        found = recognise(pack, table, title, self.about, tries=self.tries)
         if found is not None or self.pack is not None:
             return found
         others = (
-            recognise(self.library.get(name), table, title, self.about, pack)
+            recognise(self.library.get(name), table, title, self.about, pack, self.tries)
             for name in self.library.ids()
             if name not in pack.chain
         )

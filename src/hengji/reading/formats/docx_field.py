@@ -41,6 +41,11 @@ class Fields:
     hidden: bool = False
     _open: list[_Open] = field(default_factory=list)
 
+    @property
+    def any_open(self) -> bool:
+        """Whether a field has begun and not ended."""
+        return bool(self._open)
+
     def sign(self, element: Element) -> str:
         """Takes in a ``w:fldChar``; answers with the text that stands for it, mostly none."""
         text = ""

@@ -107,6 +107,11 @@ class Story:
 
     def _cell(self, children: Content, place: WordPlace) -> CellContent:
         """The paragraphs of a cell as one text, its tables beside it."""
+        if len(children) == 1 and children[0][0] == P and self._context.styles.is_plain:
+            plain = self._paragraphs.plain(children[0][1])
+            if plain is not None:
+                self._offset = place.start + len(plain) + 1
+                return CellContent(Text(plain, ((0, place),)), ())
         paragraphs: list[RawParagraph] = []
         tables: list[Element] = []
         unfinished: RawParagraph | None = None

@@ -92,6 +92,11 @@ class Styles:
                 return style_id
         return ""
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether paragraphs that name no style have no automatic number."""
+        return self.style(self.default).numbering is NO_NUMBERING
+
     def style(self, style_id: str) -> Style:
         """The style with its inheritance; an unknown id is a plain style, a circle of bases ends where it closes."""
         found = self._resolved.get(style_id)

@@ -7,13 +7,13 @@ Each slot becomes a group "s{n}" with companions "s{n}u" (unit), "s{n}d" (direct
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from hengji.facts.unit import Unit, UnitKind
 from hengji.packs.frame import Choice, Frame, Gap, ListPart, Literal, Maybe, Part, Slot, Words
-from hengji.packs.sentence import DAY, LAST, YEAR, Member, Phrase, SlotDecl, SlotKind
+from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Member, Phrase, SlotDecl, SlotKind
 from hengji.packs.sentence_context import DOWN, UP
 
 NUMBER = r"(?<![\d.])[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -81,6 +81,7 @@ class Squeezed:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=2048)
 def squeeze(text: str) -> Squeezed:
     """A text without blanks and quotation marks; a blank between two figures stays, so that they stay two."""
     kept: list[str] = []
@@ -143,7 +144,8 @@ class Place:
 class Pattern:
     """One frame of a phrase to search with. ``needs`` are words without which it cannot match.
 
-    Its expression is made when a text first has all of these: most texts hold few of a pack's sentences.
+    Its expression is made when a text first has all of these, and in their order one of the words of every part that
+    offers several: most texts hold few of a pack's sentences, and making an expression takes longer than searching.
     """
 
     frame: Frame
@@ -153,10 +155,21 @@ class Pattern:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a text has every word the pattern needs."""
-        for word in self.needs:  # noqa: SIM110 - asked of every pattern for every text: all() takes three times as long
+        for word in self.needs:
             if word not in text:
                 return False
+        at = 0
+        for words in self._offers:
+            ends = [found + len(word) for word in words if (found := text.find(word, at)) >= 0]
+            if not ends:
+                return False
+            at = min(ends)
         return True
+
+    @cached_property
+    def _offers(self) -> tuple[tuple[str, ...], ...]:
+        """For each part that must stand in a match, in order, the words of which one must."""
+        return tuple(words for words in _offered(self.frame, self.phrase, self.units) if all(words) and words)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -195,6 +208,38 @@ def _needs(frame: Frame) -> Iterator[str]:
             for run in re.split(r"年度|[，、：；。度\s\d]", squeeze(part.text).text):
                 if len(run) > 1:
                     yield run
+
+
+def _offered(frame: Frame, phrase: Phrase, units: UnitWords) -> Iterator[tuple[str, ...]]:
+    """The words of each part of a frame that cannot be missing; none where any other text may stand there."""
+    for part in frame.parts:
+        if isinstance(part, Literal):
+            yield from ((word,) for word in _needs(Frame((part,))))
+        elif isinstance(part, Words):
+            yield tuple(squeeze(word).text for word in part.words)
+        elif isinstance(part, Choice):
+            yield _first_of(part.options, phrase, units)
+        elif isinstance(part, ListPart):
+            items = phrase.lists[part.name]
+            yield _first_of([item for item in items.frames() if item.parts], items, units)
+        elif isinstance(part, Slot) and part.name == LABEL and part.name not in phrase.slots:
+            yield tuple(labels_of(phrase.members))
+        elif isinstance(part, Slot) and part.name in phrase.slots:
+            yield from _offered_by(phrase.slots[part.name], units)
+
+
+def _first_of(frames: Iterable[Frame], phrase: Phrase, units: UnitWords) -> tuple[str, ...]:
+    """One offer for several frames of which one must stand there; "" among them where one asks for no word."""
+    return tuple(word for frame in frames for word in next(_offered(frame, phrase, units), ("",)))
+
+
+def _offered_by(slot: SlotDecl, units: UnitWords) -> Iterator[tuple[str, ...]]:
+    if slot.kind is SlotKind.COMPARISON:
+        yield tuple(COMPARISONS)
+    elif slot.kind.figure:
+        if slot.signed:
+            yield tuple(DIRECTIONS)
+        yield units.printed(slot)
 
 
 @dataclass(slots=True)

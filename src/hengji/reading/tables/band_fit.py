@@ -10,7 +10,7 @@ from hengji.packs.headword import Role
 from hengji.packs.labels import bare, canonical, plain
 from hengji.packs.pack import Pack
 from hengji.reading.tables.grid import Grid, is_figure
-from hengji.reading.tables.heads import Head, Vocabulary, assign, may_end
+from hengji.reading.tables.heads import Head, Vocabulary, assign
 from hengji.reading.tables.matching import DOTS, fit_label
 from hengji.reading.tables.sides import RowName, Side, name_of
 
@@ -296,9 +296,11 @@ class BandFitter:
         for row in self._body():
             name = name_of(self.grid, self.heads, side, row, held)
             word = bare(name.label)
-            if not word or not may_end(word, band, self.form, self.words):
+            if not word or not self.words.ending(word, band, self.form):
                 continue
-            heads = [replace(head, words=(*head.words, word)) for head in self.heads]
+            heads = list(self.heads)
+            for column in side.values:
+                heads[column] = replace(heads[column], words=(*heads[column].words, word))
             columns = {
                 position: column
                 for position, column in assign(heads, side.values, band, self.words, self.form).items()

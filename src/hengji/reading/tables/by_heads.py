@@ -24,6 +24,7 @@ from hengji.reading.tables.matching import DOTS, Matcher
 from hengji.reading.tables.pairs import paired_rows, read_pairs
 from hengji.reading.tables.sides import Side, sides_of, squares_of, whole
 from hengji.reading.tables.titles import best_titled
+from hengji.reading.tables.tries import Tries
 
 ENOUGH, MOST, TITLED, HEAD_SHARE, MISSING = 3.0, 0.6, 1.25, 0.6, 0.1
 HEAD_ROWS, LONGEST_HEAD = 5, 30
@@ -49,8 +50,12 @@ class Candidate:
     title: float
 
 
-def pieces_of(table: Table, pack: Pack) -> list[Piece]:
+def pieces_of(table: Table, pack: Pack, tries: Tries | None = None) -> list[Piece]:
     """The stretches of a table, each under its heads."""
+    return (tries or Tries()).once(pack, table, "pieces", lambda: _pieces(table, pack))
+
+
+def _pieces(table: Table, pack: Pack) -> list[Piece]:
     words = vocabulary(pack)
     starts = [0, *_inner_heads(table, words)]
     found: list[Piece] = []
@@ -88,14 +93,20 @@ def _inner_heads(table: Table, words: Vocabulary) -> Iterator[int]:
 
 
 def recognise_by_heads(
-    pack: Pack, table: Table, title: str = "", named: Collection[str] = (), beyond: Pack | None = None
+    pack: Pack,
+    table: Table,
+    title: str = "",
+    named: Collection[str] = (),
+    beyond: Pack | None = None,
+    tries: Tries | None = None,
 ) -> RecognisedTable | None:
     """The form a table is by its heads and row labels alone, None when none or when two fit equally well.
 
     Forms a pack ``beyond`` which to look has too are left out.
     """
+    tries = tries or Tries()
     forms = [form for name, form in pack.forms.items() if beyond is None or name not in beyond.forms]
-    pieces = pieces_of(table, pack) if forms else []
+    pieces = pieces_of(table, pack, tries) if forms else []
     if not pieces:
         return None
     titled = best_titled(pack, title)
@@ -103,7 +114,7 @@ def recognise_by_heads(
         one
         for form in forms
         if scenario_agrees(form, named, table, pack)
-        and (one := _candidate(pack, form, table, pieces, titled.get(form.id, 0.0))) is not None
+        and (one := _candidate(pack, form, table, pieces, titled.get(form.id, 0.0), tries)) is not None
     ]
     if any(one.title for one in found):
         found = [one for one in found if one.title]
@@ -113,8 +124,8 @@ def recognise_by_heads(
     return _read(pack, table, found[0])
 
 
-def _candidate(pack: Pack, form: Form, table: Table, pieces: Sequence[Piece], title: float) -> Candidate | None:
-    """A form as a table may be read, None when it explains too little of it."""
+def _fitted(pack: Pack, form: Form, table: Table, pieces: Sequence[Piece]) -> list[tuple[Piece, Fitted]]:
+    """The pieces of a table as bands of a form, as well as they fit."""
     words = vocabulary(pack)
     fitted: list[tuple[Piece, Fitted]] = []
     taken: set[str] = set()
@@ -126,6 +137,15 @@ def _candidate(pack: Pack, form: Form, table: Table, pieces: Sequence[Piece], ti
         kept = [one for one in best if one.band.id not in taken or one.repeats]
         taken.update(one.band.id for one in kept)
         fitted.extend((piece, one) for one in kept)
+    return fitted
+
+
+def _candidate(
+    pack: Pack, form: Form, table: Table, pieces: Sequence[Piece], title: float, tries: Tries
+) -> Candidate | None:
+    """A form as a table may be read, None when it explains too little of it."""
+    fitted = tries.once(pack, table, f"heads {form.id}", lambda: _fitted(pack, form, table, pieces))
+    taken = {one.band.id for _, one in fitted}
     figures = sum(one.figures for _, one in fitted)
     evidence = sum(one.columns + one.labels for _, one in fitted)
     total = sum(piece.figures for piece in pieces)

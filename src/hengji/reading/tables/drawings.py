@@ -19,12 +19,41 @@ LONGEST_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Width:
+    """How many cells a row may have to be a planned line: ``cells`` and blank ones after, ``least``, or one a column.
+
+    ``least`` leaves out the cells at the end that are drawn empty.
+    """
+
+    cells: int
+    least: int
+    columns: int
+
+    @classmethod
+    def of(cls, line: PlannedLine) -> Width:
+        """The width of a planned line."""
+        empty = 0
+        for template in reversed(line.cells):
+            if template.slots or plain(template.fixed):
+                break
+            empty += 1
+        return cls(len(line.cells), len(line.cells) - empty, sum(template.span for template in line.cells))
+
+    def admits(self, cells: int, filled: int) -> bool:
+        """Whether a row of so many cells, the last ones behind ``filled`` all blank, may be the line."""
+        return self.least <= cells <= self.cells or (
+            cells > self.cells and (filled <= self.cells or cells == self.columns)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A layout with its planned lines: how many labels it prints, and of how many a table must share to be tried."""
 
     form: Form
     layout: Layout
     lines: tuple[PlannedLine, ...]
+    widths: tuple[Width, ...]
     enough: int
     possible: int
 
@@ -64,7 +93,8 @@ def drawings(pack: Pack) -> Drawings:
             labels = _labels(form, lines)
             for label in labels:
                 by_label.setdefault(label, []).append(len(every))
-            every.append(Drawing(form, layout, lines, min(ENOUGH_LABELS, len(labels)), _possible(lines)))
+            widths = tuple(map(Width.of, lines))
+            every.append(Drawing(form, layout, lines, widths, min(ENOUGH_LABELS, len(labels)), _possible(lines)))
         found = Drawings(tuple(every), {label: tuple(places) for label, places in by_label.items()})
         _drawings[pack.digest] = found
     return found

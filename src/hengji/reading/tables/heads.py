@@ -22,6 +22,7 @@ BRACKETED = re.compile(r"\((?P<inner>[^()]*)\)\Z")
 FORMULA = re.compile(r"\(?[A-Z](?:[/=+*-][A-Z])*\)?\Z|\([^()]*[A-Z][^()]*\)\Z")
 OWN, CONTEXT, GENERIC, NEARLY = 3.0, 1.5, 0.5, 1.8
 NEAR = 86.0
+MOST_WORDS = 65536
 KEYS = frozenset({Role.CODE, Role.CLASS, Role.GROUP, Role.ITEM, Role.NAME, Role.LABEL})
 
 
@@ -48,14 +49,34 @@ class Vocabulary:
     heads: frozenset[str]
     means: Mapping[str, str]
     _columns: dict[tuple[str, str, str], tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    _endings: dict[tuple[str, str, str], tuple[Column, ...]] = field(default_factory=dict)
+    _priors: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._priors = [word for word, role in self.roles.items() if role is Role.PRIOR]
 
     def without_prior(self, word: str) -> str:
         """What a head is of the year before (上年决算数: 决算数), empty where it is not."""
-        for prior, role in self.roles.items():
+        for prior in self._priors:
             rest = word.removeprefix(prior)
-            if role is Role.PRIOR and rest != word and any(rest in said for said in self.scenarios.values()):
+            if rest != word and any(rest in said for said in self.scenarios.values()):
                 return rest
         return ""
+
+    def ending(self, word: str, band: Band, form: Form) -> tuple[Column, ...]:
+        """The columns of a band whose lowest head a word may be, found once; no other can `fit_column`."""
+        key = (form.id, band.id, word)
+        found = self._endings.get(key)
+        if found is None:
+            if len(self._endings) >= MOST_WORDS:
+                self._endings.clear()
+            total = self.role(word) is Role.TOTAL
+            found = self._endings[key] = tuple(
+                column
+                for column in band.columns
+                if total or _kinship(word, *self.column(column, band, form)) is not _Kinship.NONE
+            )
+        return found
 
     def is_head(self, words: Sequence[str]) -> bool:
         """Whether a text is one that stands over columns of some form."""
@@ -288,13 +309,6 @@ def _kinship(word: str, own: frozenset[str], context: frozenset[str]) -> _Kinshi
     return _Kinship.NEAR if _near(word, own) else _Kinship.NONE
 
 
-def may_end(word: str, band: Band, form: Form, words: Vocabulary) -> bool:
-    """Whether a word may be the lowest head of any column of a band; without it `assign` finds no column."""
-    return words.role(word) is Role.TOTAL or any(
-        _kinship(word, *words.column(column, band, form)) is not _Kinship.NONE for column in band.columns
-    )
-
-
 def _joined(word: str, own: frozenset[str], context: frozenset[str]) -> bool:
     """Whether a head is two words in one: 因公出国费决算数, 决算数-合计."""
     return any(
@@ -326,8 +340,9 @@ def assign(
     ]
     fits: list[tuple[float, int, Column]] = []
     for position in columns:
-        for column in declared:
-            if column.dimension and position not in filled:
+        lowest = heads[position].words[-1:]
+        for column in words.ending(lowest[0], band, form) if lowest else ():
+            if column.ordinal or column.names or (column.dimension and position not in filled):
                 continue
             own, context = words.column(column, band, form)
             fit = fit_column(heads[position], own, context, words, grouped=bool(column.groups))

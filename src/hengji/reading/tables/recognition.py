@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hengji.documents.document import Table
+from hengji.documents.document import Cell, Table
 from hengji.packs.labels import plain
 from hengji.packs.pack import Pack
 from hengji.reading.cells import unit_names
-from hengji.reading.tables.alignment import align
+from hengji.reading.tables.alignment import Aligned, align
 from hengji.reading.tables.by_heads import pieces_of, recognise_by_heads, scenario_agrees
 from hengji.reading.tables.changes import read_changes
 from hengji.reading.tables.drawings import ENOUGH_LABELS, Drawing, drawings
@@ -16,6 +16,7 @@ from hengji.reading.tables.logical import LogicalCell, RecognisedTable, RowReade
 from hengji.reading.tables.matching import Matcher
 from hengji.reading.tables.shifts import mark_shifts
 from hengji.reading.tables.titles import best_titled, scenarios_in, unit_in
+from hengji.reading.tables.tries import Tries
 
 __all__ = ["LogicalCell", "RecognisedTable", "recognise"]
 
@@ -24,23 +25,30 @@ CAPTION_ROWS, CAPTION_CELLS = 3, 2
 
 
 def recognise(
-    pack: Pack, table: Table, title: str = "", about: str = "", beyond: Pack | None = None
+    pack: Pack,
+    table: Table,
+    title: str = "",
+    about: str = "",
+    beyond: Pack | None = None,
+    tries: Tries | None = None,
 ) -> RecognisedTable | None:
     """The form a table is: by a layout that draws it, else (or where that leaves something open) by its heads.
 
     ``title``, what stands above it, decides between near equals; ``about``, the title of the file, tells whether it is
     of budgets or of final accounts where the title does not. By heads only forms ``beyond`` another pack are tried.
+    ``tries`` are those of the file, where a table is asked for more than once.
     """
+    tries = tries or Tries()
     captions = " ".join(filter(None, (title, *captions_of(table))))
     named = scenarios_in(captions, pack) or scenarios_in(about, pack)
-    drawn = _by_layout(pack, table, captions, named)
+    drawn = _by_layout(pack, table, captions, named, tries)
     if drawn is None or drawn.doubtful or _figures_unread(drawn):
-        headed = recognise_by_heads(pack, table, captions, named, beyond)
+        headed = recognise_by_heads(pack, table, captions, named, beyond, tries)
         if headed is not None and (drawn is None or _rather(headed, drawn)):
             drawn = headed
     drawn = drawn or recognise_empty(pack, table, captions, named, beyond)
     if drawn is not None:
-        pieces = pieces_of(table, pack)
+        pieces = pieces_of(table, pack, tries)
         for piece in pieces:
             mark_shifts(drawn, piece.grid, piece.heads, piece.ways[0])
         with_unit(drawn, unit_in([*captions_of(table), title], pack))
@@ -76,13 +84,13 @@ def captions_of(table: Table) -> list[str]:
     return found
 
 
-def _by_layout(pack: Pack, table: Table, title: str, named: set[str]) -> RecognisedTable | None:
+def _by_layout(pack: Pack, table: Table, title: str, named: set[str], tries: Tries) -> RecognisedTable | None:
     best: RecognisedTable | None = None
     titled = best_titled(pack, title)
     for drawing in drawings(pack).worth_aligning(table):
         if not scenario_agrees(drawing.form, named, table, pack):
             continue
-        found = _try(pack, drawing, table)
+        found = _try(pack, drawing, table, tries)
         if found is None:
             continue
         if drawing.form.id in titled:
@@ -94,21 +102,24 @@ def _by_layout(pack: Pack, table: Table, title: str, named: set[str]) -> Recogni
     return best
 
 
-def _try(pack: Pack, drawing: Drawing, table: Table) -> RecognisedTable | None:
+def _filled(cells: list[Cell]) -> int:
+    """How many cells of a row there are up to the last with a text."""
+    return max((place for place, cell in enumerate(cells, 1) if plain(cell.text.value)), default=0)
+
+
+def _try(pack: Pack, drawing: Drawing, table: Table, tries: Tries) -> RecognisedTable | None:
     lines = drawing.lines
     matcher = Matcher(pack.meanings[drawing.form.id], pack.codes, unit_names(pack.units.values()))
-    rows = [list(row.cells) for row in table.rows]
-    score, aligned = align(
-        len(rows),
-        len(lines),
-        lambda row, line: matcher.fit(rows[row], lines[line]),
-        many=[line.many for line in lines],
-        optional=[line.optional for line in lines],
+    score, aligned = tries.once(
+        pack,
+        table,
+        f"layout {drawing.layout.id}",
+        lambda: _aligned(matcher, drawing, [list(row) for row in table.rows]),
     )
     labels = sum(match.fit.labels for match in aligned)
     if score <= 0 or labels < min(ENOUGH_LABELS, drawing.possible) or labels < ENOUGH_SHARE * drawing.possible:
         return None
-    found = RecognisedTable(table, drawing.form, drawing.layout, pack, score / (len(rows) + len(lines)))
+    found = RecognisedTable(table, drawing.form, drawing.layout, pack, score / (len(table.rows) + len(lines)))
     found.doubtful = any(
         lines[match.line].line.head
         and match.fit.labels < sum(1 for cell in lines[match.line].cells if plain(cell.fixed))
@@ -116,3 +127,16 @@ def _try(pack: Pack, drawing: Drawing, table: Table) -> RecognisedTable | None:
     )
     RowReader(found, matcher, list(lines)).read([(match.row, lines[match.line]) for match in aligned])
     return found
+
+
+def _aligned(matcher: Matcher, drawing: Drawing, rows: list[list[Cell]]) -> tuple[float, list[Aligned]]:
+    sizes = [(len(row), _filled(row)) for row in rows]
+    return align(
+        len(rows),
+        len(drawing.lines),
+        lambda row, line: (
+            matcher.fit(rows[row], drawing.lines[line]) if drawing.widths[line].admits(*sizes[row]) else None
+        ),
+        many=[line.many for line in drawing.lines],
+        optional=[line.optional for line in drawing.lines],
+    )
