@@ -71,6 +71,7 @@ PASSES = (
     "comparison",
     "negative",
     "undrawn",
+    "total-row",
     "evidence-absent",
     "evidence-zero",
     "evidence-rate",

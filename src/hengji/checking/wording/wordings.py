@@ -123,6 +123,8 @@ def _hits(
     for piece, found in found_in(wording, pieces):
         if wording.unless is not None and wording.unless.search(piece.sentence(*found.span())):
             continue
+        if wording.alone and str(part.year) in piece.folded:
+            continue
         if _meant(wording, part, found, whole, names):
             yield _Hit(piece, found.start(), found.end(), _words(part, found))
 
