@@ -72,6 +72,7 @@ PASSES = (
     "negative",
     "undrawn",
     "total-row",
+    "excerpt",
     "evidence-absent",
     "evidence-zero",
     "evidence-rate",
