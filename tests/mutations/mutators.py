@@ -199,7 +199,14 @@ def _row(filing: Filing, _: random.Random, __: Filing) -> Iterator[Mutation]:
             spans = block.spans[:row] + block.spans[row + 1 :]
             changed = with_block(filing, number, replace(block, rows=rows, spans=spans))
             said = " ".join(plain(cell) for cell in block.rows[row])
-            yield Mutation("dropped row", changed, _stating(changed, keys), said, "")
+            # What is not there is missed where it stood too: between the rows above and below.
+            gap = [
+                (number, at, cell)
+                for at in (row - 1, row)
+                if block.head <= at < len(rows)
+                for cell in range(len(rows[at]))
+            ]
+            yield Mutation("dropped row", changed, (*_stating(changed, keys), *gap), said, "")
 
 
 def _holds_others(block: Grid, row: int) -> bool:

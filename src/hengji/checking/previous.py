@@ -16,11 +16,13 @@ from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart, TextLine
 from hengji.facts.fact import FactKey, Kind, Statement
 from hengji.facts.numbers import plain_text
+from hengji.facts.unit import UnitKind
 from hengji.packs.check import Check
 from hengji.packs.labels import plain
+from hengji.packs.pack import Pack
 
 SHORTEST = 12  # characters; shorter lines are headings and stock phrases
-FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?=\s*(?:亿|万|元|%|\uff05|‰|人|名|次|个|件|项|家|辆|台|批|场|期|份|户|篇))")
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 LEAST_FIGURES = 3  # one or two equal amounts may well be equal by chance
 ROUND = Decimal(10)
 
@@ -34,15 +36,20 @@ def check_previous(subject: Subject, tally: Tally) -> Iterator[Finding]:
         if part.previous:
             continue
         same = [(line, before[words]) for line in _lines_of(subject, part) if (words := _words(line)) in before]
-        yield from _copied(part, [pair for pair in same if figures_in(pair[0])], tally)
-        yield from _unchanged(part, [pair for pair in same if not figures_in(pair[0])], tally)
+        figures = [_figures_in(line, part.pack) for line, _ in same]
+        both = [(*pair, found) for pair, found in zip(same, figures, strict=True) if found]
+        yield from _copied(part, both, tally)
+        yield from _unchanged(part, [pair for pair, found in zip(same, figures, strict=True) if not found], tally)
         yield from _same_figures(subject, part, tally)
 
 
-def figures_in(line: TextLine) -> list[str]:
-    """The figures with a unit in a paragraph; nought is no figure to be brought up to date."""
-    found = (match.group() for match in FIGURE.finditer(line.text.value))
-    return [figure for figure in found if figure.strip("0.,")]
+def _figures_in(line: TextLine, pack: Pack) -> list[str]:
+    """The figures with a unit in a paragraph; nought is no figure to be brought up to date, a day or year is none."""
+    counted = [unit for unit in pack.units.values() if unit.kind is not UnitKind.TIME]
+    known = tuple(name for unit in counted for name in (unit.id, *unit.aliases))
+    text = line.text.value
+    found = [match for match in FIGURE.finditer(text) if text[match.end() :].lstrip().startswith(known)]
+    return [match.group() for match in found if match.group().strip("0.,")]
 
 
 def _lines_of(subject: Subject, part: SubjectPart) -> Iterator[TextLine]:
@@ -53,16 +60,16 @@ def _words(line: TextLine) -> str:
     return plain(line.text.value)
 
 
-def _copied(part: SubjectPart, pairs: list[tuple[TextLine, TextLine]], tally: Tally) -> Iterator[Finding]:
+def _copied(part: SubjectPart, pairs: list[tuple[TextLine, TextLine, list[str]]], tally: Tally) -> Iterator[Finding]:
     """Each paragraph with figures that stands unchanged is a finding of its own: all its figures are last year's."""
     rule = rule_of(part, "copied")
     if rule is None:
         return
     if not pairs:
         tally.note("held")
-    for now, then in pairs:
+    for now, then, found in pairs:
         tally.note("failed")
-        figures = "、".join(figures_in(now))
+        figures = "、".join(found)
         yield _at(part, rule, [now, then], {"figures": figures}, f"本年与上年都写：{figures}")
 
 

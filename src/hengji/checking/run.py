@@ -30,6 +30,7 @@ from hengji.checking.tables.code_names import check_code_names
 from hengji.checking.tables.empty_tables import check_empty_tables
 from hengji.checking.tables.rows import check_rows
 from hengji.checking.tables.shifted import check_shifted, explain_by_shifts
+from hengji.checking.tables.total_rows import check_total_rows
 from hengji.checking.tables.undrawn import check_undrawn
 from hengji.checking.wording.brackets import check_brackets
 from hengji.checking.wording.component_years import check_component_years
@@ -77,6 +78,7 @@ PASSES: tuple[Pass, ...] = (
     check_comparisons,
     check_negatives,
     check_undrawn,
+    check_total_rows,
 )
 
 

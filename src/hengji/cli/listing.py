@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hengji.checking.run import Checked
-from hengji.engine.roster import Line, Paper, papers_of, roster, short_name
+from hengji.checking.wording.names import short_form
+from hengji.engine.roster import Line, Paper, papers_of, roster
+from hengji.packs.words import WordList
 from hengji.reading.result import Reading
 from hengji.writing.list_workbook import Entry, ListSheet, write_lists
 
@@ -21,12 +23,15 @@ class Listing:
     def __init__(self, target: Path, units: Path | None = None) -> None:
         self.target = target
         self.papers: list[Paper] = []
+        self.words: dict[str, WordList] = {}
         self.expected = units.read_text(encoding="utf-8-sig").split("\n") if units is not None else []
 
     def add(self, reading: Reading, checked: Checked) -> None:
         """Take up the papers of a file that was checked."""
         errors = Counter(finding.component for finding in checked.findings if finding.severity == "error")
         self.papers.extend(papers_of(reading, errors))
+        for part in reading.parts:
+            self.words.update(reading.pack_of(part.id).words)
 
     def write(self) -> None:
         """Write the workbook."""
@@ -50,8 +55,9 @@ class Listing:
             "名称写法",
         )
         rows = [tuple(_row(line, kinds)) for line in lines]
-        present = {short_name(name) for line in lines for name in line.names}
-        absent = [name.strip() for name in self.expected if name.strip() and short_name(name) not in present]
+        present = {paper.short for paper in self.papers if paper.label}
+        wanted = [name.strip() for name in self.expected if name.strip()]
+        absent = [name for name in wanted if short_form(name, self.words) not in present]
         rows += [(Entry(name), Entry(), Entry("全部", alarm=True), *(Entry() for _ in heads[3:])) for name in absent]
         return ListSheet("各单位", "各单位报送情况", heads, tuple(rows))
 

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hengji.checking.wording.names import short_form
 from hengji.facts.fact import Kind, State
-from hengji.packs.labels import plain
 from hengji.reading.choosing import all_text
 from hengji.reading.result import Reading
 
-ABBREVIATED = re.compile(r"^中国共产党|^中共|委员会(?=办公室)|[（(](?:本级|汇总|机关)[）)]$")
 DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
 
 
@@ -23,13 +22,14 @@ DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
 class Paper:
     """One component of one file: the unit, year and kind it is of, and what tells its versions apart.
 
-    ``content`` is equal for two files that say the same, whatever their format; ``filed`` is its 填报日期 (year, month,
-    day) where it has one; ``needs`` the kinds of paper (id, label) its jurisdiction asks of every unit; ``errors`` the
-    findings at error level, None when not checked.
+    ``short`` is equal for all forms of a unit's name, ``content`` for two files that say the same, whatever their
+    format; ``filed`` is its 填报日期 (year, month, day) where it has one; ``needs`` the kinds of paper (id, label) its
+    jurisdiction asks of every unit; ``errors`` the findings at error level, None when not checked.
     """
 
     file: str
     unit: str
+    short: str
     year: int | None
     kind: str
     label: str
@@ -69,6 +69,7 @@ def papers_of(reading: Reading, errors: Mapping[str, int] | None = None) -> Iter
         yield Paper(
             file=part.place.file or reading.document.name,
             unit=part.organisation,
+            short=short_form(part.organisation, pack.words),
             year=part.fiscal_year,
             kind=part.kind,
             label=kind.label if kind is not None else "",
@@ -89,7 +90,7 @@ def roster(papers: Sequence[Paper]) -> list[Line]:
     """The papers by unit and year; of several of one kind the one filed last is the newest."""
     lines: dict[tuple[str, int | None], Line] = {}
     for paper in papers:
-        line = lines.setdefault((short_name(paper.unit), paper.year), Line(paper.unit, paper.year))
+        line = lines.setdefault((paper.short, paper.year), Line(paper.unit, paper.year))
         line.names.add(paper.unit)
         line.unit = max(line.unit, paper.unit, key=len)
         _place(line, paper)
@@ -109,8 +110,3 @@ def _place(line: Line, paper: Paper) -> None:
         line.older.append(known)
     else:
         line.older.append(paper)
-
-
-def short_name(unit: str) -> str:
-    """A unit's name without the words that some of its papers print and others leave out."""
-    return ABBREVIATED.sub("", plain(unit))

@@ -71,6 +71,8 @@ PASSES = (
     "comparison",
     "negative",
     "undrawn",
+    "total-row",
+    "excerpt",
     "evidence-absent",
     "evidence-zero",
     "evidence-rate",

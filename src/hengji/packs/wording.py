@@ -49,8 +49,8 @@ class Wording:
     ``above`` on what stands right after. ``also`` names places that are shown with a hit but are none themselves.
     ``ignore`` is left out when names of units are compared; a name printed more than ``most`` times is no slip.
     ``agree``: all names of the unit that are found must be one name; ``places`` (group ``place``) reads the names of
-    places they begin with, and ``unless`` is then tried on every sentence that has a name. ``together`` makes one
-    finding of all hits of a component.
+    places they begin with, and ``unless`` is then tried on every sentence that has a name. ``alone``: a paragraph that
+    names the fiscal year too speaks of both years. ``together`` makes one finding of all hits of a component.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Wording:
     agree: bool
     years: Years | None
     most: int
+    alone: bool
     together: bool
     where: tuple[str, ...]
     components: tuple[str, ...]
@@ -130,6 +131,7 @@ def load_wording(reader: Reader) -> Wording:
         agree=reader.flag("agree"),
         years=_years(reader),
         most=int(reader.number("most", "0") or 0),
+        alone=reader.flag("alone"),
         together=reader.flag("together"),
         where=reader.texts("where") or WHERE,
         components=reader.texts("components"),
@@ -178,6 +180,8 @@ def _whole(reader: Reader, wording: Wording) -> None:
     groups = wording.find.groupindex if wording.find is not None else {}
     if (wording.years is not None) != (YEAR_GROUPS[0] in groups):
         reader.fail(f"{reader.what}的 find 里有 (?P<year>…) 时要写 years，反过来也一样。")
+    if wording.alone and wording.years is None:
+        reader.fail(f"{reader.what}写了 alone，就要写 years 和 (?P<year>…)。", key="alone")
     if wording.agree and UNIT_GROUP not in groups:
         reader.fail(f"{reader.what}写了 agree，find 里就要有 (?P<unit>…)。")
     if wording.places is not None and "place" not in wording.places.groupindex:

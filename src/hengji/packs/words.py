@@ -52,6 +52,7 @@ class WordKind(StrEnum):
     COUNTED = "counted"
     NAMED_TERM = "named_term"
     TERM = "term"
+    UNIT_SHORT = "unit_short"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from hengji.checking.subject import Subject, SubjectPart
 from hengji.facts.fact import Statement
 from hengji.facts.numbers import plain_text
 
-WORDS = ("小于", "等于", "大于")
-SIGNS = ("<", "=", ">")
+SIGNS = {"less": "<", "equal": "=", "more": ">"}
 SUBJECT = "of"
 CONCEPT = "comparison"
 BUDGETS = frozenset({"budget", "adjusted"})
@@ -24,18 +23,19 @@ def check_comparisons(subject: Subject, tally: Tally) -> Iterator[Finding]:
     for said in subject.facts.of_concept(CONCEPT):
         part = subject.part(said.component)
         rule = rule_of(part, "comparison") if part is not None else None
-        if part is None or rule is None or said.text not in WORDS:
+        means = {word: sign for sign in SIGNS for word in rule.where.get(sign, ())} if rule is not None else {}
+        if part is None or rule is None or said.text not in means:
             continue
         budget, actual = _beside(subject, part, said, BUDGETS), _beside(subject, part, said, frozenset({"actual"}))
         if budget is None or actual is None or budget.value is None or actual.value is None:
             continue
         one, other = actual.value, in_unit(part, budget, actual.unit)
-        right = (one > other) - (one < other) + 1
+        right = "more" if one > other else "less" if one < other else "equal"
         used = [actual, budget, said]
-        agrees = WORDS[right] == said.text
+        agrees = means[said.text] == right
         tally.note("held" if agrees else "failed", [fact.id for fact in used])
         if not agrees:
-            words = {"said": said.text, "right": WORDS[right]}
+            words = {"said": said.text, "right": rule.where[right][0]}
             working = f"{plain_text(one)} {SIGNS[right]} {plain_text(other)}"
             yield finding_of(part, rule, words, working, used)
 

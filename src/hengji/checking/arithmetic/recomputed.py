@@ -89,6 +89,8 @@ def percentage(
     before = amount + step if falls else amount - step
     shown = f"{earlier} {plain_text(amount)} {'+' if falls else '-'} {plain_text(step)} = {plain_text(before)}"
     used = (rate, change, now)
+    if base.high < 0 <= here.value:
+        return Found(Verdict.WRONG, f"{shown} < 0，{earlier}数不会是负数", used, terms)
     computed = moved.divide(base) if base.value > 0 else None
     if computed is None:
         return Found(Verdict.NO_BASE, f"{shown}，不可比", used, terms) if not base.value and moved.value else None

@@ -1,8 +1,24 @@
-"""Names of units: printed in full and in short, with and without the name of the place."""
+"""Names of units: printed in full and in short, with and without the name of the place.
+
+Two questions are asked of names. Whether they *are* one unit's, to put its papers together: their short forms are
+equal. Whether they *can be* one unit's, so that another name is no slip: one is left over from the other.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+
+from hengji.packs.labels import plain
+from hengji.packs.words import WordKind, WordList, meanings
+
+
+def short_form(name: str, lists: Mapping[str, WordList]) -> str:
+    """A name with what a pack says some papers print and others leave out (中共, 本级) put in its short form."""
+    short = plain(name)
+    for word, meant in meanings(lists, WordKind.UNIT_SHORT).items():
+        short = short.replace(plain(word), meant)
+    return short
 
 
 def is_same_unit(one: str, other: str, ignore: re.Pattern[str] | None = None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
 from hengji.checking.subject import Subject, SubjectPart, TextLine
+from hengji.checking.wording.excerpts import Excerpt
 from hengji.checking.wording.names import is_same_unit
 from hengji.packs.wording import UNIT_GROUP, YEAR_GROUPS, Wording, fold, sentence_around
 
@@ -77,14 +78,23 @@ def _in_parts(subject: Subject, tally: Tally) -> Iterator[Finding]:
         whole = "\n".join(piece.folded for piece in pieces)
         names = _own_names(subject, part)
         taken: dict[str, list[tuple[int, int, int]]] = {}
+        excerpt, lacking = Excerpt(subject, part), False
         for wording in part.pack.texts.values():
             if not pieces or wording.agree or not applies(wording, part, whole, names):
                 continue
             if wording.expects is not None:
-                yield from _absent(wording, part, pieces, whole, tally)
+                absent = list(_absent(wording, part, pieces, whole))
+                excused = bool(absent) and excerpt.lacks(end=wording.after is not None)
+                lacking = lacking or excused
+                if absent and not excused:
+                    tally.note("failed")
+                    yield from absent
             else:
                 hits = _free(list(_hits(wording, part, pieces, whole, names)), pieces, taken, wording.kind)
                 yield from _findings(wording, part, pieces, hits, tally)
+        piece = excerpt.finding(tally) if lacking else None
+        if piece is not None:
+            yield piece
 
 
 def _own_names(subject: Subject, part: SubjectPart) -> list[str]:
@@ -111,6 +121,8 @@ def _hits(
 ) -> Iterator[_Hit]:
     for piece, found in found_in(wording, pieces):
         if wording.unless is not None and wording.unless.search(piece.sentence(*found.span())):
+            continue
+        if wording.alone and str(part.year) in piece.folded:
             continue
         if _meant(wording, part, found, whole, names):
             yield _Hit(piece, found.start(), found.end(), _words(part, found))
@@ -215,15 +227,12 @@ def _against(wording: Wording, part: SubjectPart, pieces: Sequence[Piece], hit: 
             return
 
 
-def _absent(
-    wording: Wording, part: SubjectPart, pieces: Sequence[Piece], whole: str, tally: Tally
-) -> Iterator[Finding]:
+def _absent(wording: Wording, part: SubjectPart, pieces: Sequence[Piece], whole: str) -> Iterator[Finding]:
     """A finding where what is expected stands nowhere, or not after the place it belongs to."""
     begins = list(wording.after.finditer(whole)) if wording.after is not None else []
     start = begins[-1].end() if begins else 0
     if wording.expects is None or (wording.after is not None and not begins) or wording.expects.search(whole, start):
         return
-    tally.note("failed")
     shown = [piece for piece in pieces if wording.after is not None and wording.after.search(piece.folded)]
     piece = shown[-1] if shown else next((one for one in pieces if one.where == "text"), pieces[0])
     words = {"fiscal": str(part.year or ""), "own": part.organisation, "label": part.label}
