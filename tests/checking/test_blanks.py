@@ -61,9 +61,9 @@ def test_the_deviation_reason_of_a_full_score_may_stay_empty() -> None:
 
 def test_a_total_left_empty_is_named_alone() -> None:
     (found,) = blanks(SHEET.replace("| 总分 | 100 | 97 | |", "| 总分 | 100 | | |"))
-    assert found.says == "部门整体支出绩效自评表：“总分得分”没有填写。"
-    assert found.working == "“总分得分”一格为空"
-    assert found.advice == "请填写“总分得分”；确无内容的写“无”。"
+    assert found.says == "部门整体支出绩效自评表：“绩效自评得分”没有填写。"
+    assert found.working == "“绩效自评得分”一格为空"
+    assert found.advice == "请填写“绩效自评得分”；确无内容的写“无”。"
 
 
 @pytest.mark.parametrize("dashes", ["——", "/", "无", "0"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.reading.drawn import BASIC, BASIC_DATA, SELF_EVALUATION, THREE_PUBLIC, pack, reading, stated
+from tests.reading.drawn import BASIC, BASIC_DATA, SELF_EVALUATION, THREE_PUBLIC, TOTALS, pack, reading, stated
 
 from hengji.engine.answers import fact_json
+from hengji.engine.told import label_of, told_of
 
 
 def told(address: str, *drawn: str) -> dict[str, Any]:
@@ -154,3 +155,16 @@ def test_a_class_is_told_by_code_and_name_and_what_it_is_within_beside_it() -> N
     for fact in facts:
         dimensions: Any = fact["dimensions"]
         assert (dimensions["economic"], dimensions["within"]) == ("30201 办公费", "商品和服务支出")
+
+
+def test_expenditure_of_a_class_is_called_by_the_class_and_all_of_it_by_its_term() -> None:
+    statements = [one for one in reading(TOTALS).facts if one.key.concept == "expenditure" and one.value is not None]
+    called = {(one.key.dimension("function"), fact_json(one, pack())["label"]) for one in statements}
+    assert called == {(None, "本年支出合计"), ("201", "一般公共服务支出"), ("208", "社会保障和就业支出")}
+
+
+def test_a_total_of_points_tells_the_column_it_stands_in() -> None:
+    totals = [one for one in reading(SELF_EVALUATION).facts if one.key.concept in ("score.total", "weight.total")]
+    columns = {one.key.concept: told_of(one, pack())["column"] for one in totals}
+    assert columns == {"weight.total": "分值", "score.total": "得分"}
+    assert {label_of(one, pack()) for one in totals} == {"绩效自评得分", "总分分值"}

@@ -124,3 +124,56 @@ def test_where_a_change_led_to_is_no_change() -> None:
 def test_what_is_not_wholly_understood_is_compared_with_nothing() -> None:
     found = facts("全年争取上级项目资金支持3000万元，人均接待费104元")
     assert all(one.loose or one.concept.endswith(".stated") or "project" in one.dimensions for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("对12个预算单位内控台账、资产卡片进行抽查。", "对预算单位"),
+        ("走访5家成员单位党组织书记。", "走访成员单位"),
+        ("推荐的3个单位顺利通过评审。", "推荐单位顺利通过评审"),
+        ("建成3个单位档案服务中心。", "建成单位档案服务中心"),
+    ],
+)
+def test_a_number_of_bodies_counts_the_bodies_not_what_they_have(text: str, label: str) -> None:
+    assert [one.label for one in facts(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("全年共办结诉求30件。", "办结诉求"),
+        ("促使我县28个村通过验收。", "村通过验收"),
+        ("共建文明实践站15个。", "共建文明实践站"),
+        ("使用周转房6套。", "使用周转房"),
+    ],
+)
+def test_words_that_only_lead_in_are_no_part_of_a_name(text: str, label: str) -> None:
+    assert [one.label for one in facts(text)] == [label]
+
+
+def test_the_noun_of_the_figure_before_is_not_said_of_the_next() -> None:
+    assert facts("按照90%覆盖目标均已拨付配套补助的80%")[-1].label == "拨付配套补助"
+    assert facts("查处12起案件并移送线索5条")[-1].label == "移送线索"
+    assert facts("摸排12家企业的用工缺口50人")[-1].label == "企业的用工缺口"
+
+
+def test_a_threshold_is_called_by_what_it_measures() -> None:
+    assert facts("欠缴30人以上企业共4家")[0].label == "欠缴人数"
+    assert facts("投资500万元以上项目6个")[0].label == "投资项目"
+
+
+def test_a_heading_that_runs_into_its_text_is_told_with_what_stands_under_it() -> None:
+    text = (
+        "（二）织密防控网络。一是开展拉网排查。排查隐患26处。二是抓实整改销号。整改问题19个，约谈企业3家；合格率达98%。"
+    )
+    points = {one.numeral.text: one.said.get("point") for one in facts(text, "三、主要做法")}
+    assert points == {"26": "开展拉网排查", "19": "抓实整改销号", "3": "抓实整改销号", "98": "抓实整改销号"}
+    assert facts("（三）织密防控网络。排查隐患26处。", "三、主要做法")[0].said["point"] == "织密防控网络"
+
+
+@pytest.mark.parametrize(
+    "text", ["（二）排查隐患26处。整改19处。", "一是摸排到位，二是整改到位。排查隐患26处。", "摸清底数。排查26处。"]
+)
+def test_a_sentence_with_a_figure_or_without_a_mark_is_no_heading(text: str) -> None:
+    assert all("point" not in one.said for one in facts(text, "三、主要做法"))

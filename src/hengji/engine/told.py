@@ -15,7 +15,6 @@ from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
 
 HAN = re.compile(r"[\u4e00-\u9fff]{2}")
-BLANK = re.compile(r"\{(\w+)\}")
 LONGEST = 40
 
 
@@ -30,9 +29,18 @@ def label_of(statement: Statement, pack: Pack) -> str:
         counted = ""  # 用编计划10名，其中乡镇7名: what is counted are no people of the 乡镇
     if not concept.named or (counted and standard.endswith(counted)):
         return standard
-    parts = {**dict(statement.key.dimensions), "label": standard, "counted": counted}
-    named = BLANK.sub(lambda blank: parts.get(blank[1], blank[0]), concept.named)
-    return named if not BLANK.search(named) and len(named) <= LONGEST else standard
+    parts = {**_named_classes(statement, pack), "label": standard, "counted": counted}
+    named = concept.called(parts)
+    return named if named != concept.label and len(named) <= LONGEST else standard
+
+
+def _named_classes(statement: Statement, pack: Pack) -> dict[str, str]:
+    """The dimensions of a figure, a class of a code list by its name."""
+    codes = {one.dimension: one for one in pack.codes.values()}
+    return {
+        name: next(reversed([entry.name for entry in codes[name].path(value)]), value) if name in codes else value
+        for name, value in statement.key.dimensions
+    }
 
 
 def told_of(statement: Statement, pack: Pack) -> dict[str, str]:

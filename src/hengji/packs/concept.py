@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
 
 CLASS, STEP = 3, 2
+BLANK = re.compile(r"\{(\w+)\}")
 CONCEPT_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
 
 
@@ -35,6 +37,11 @@ class Concept:
     stable: bool = False
     open: bool = False
     named: str = ""
+
+    def called(self, parts: Mapping[str, str]) -> str:
+        """The label with what ``named`` puts into it; the standard term where ``parts`` lack some of that."""
+        found = BLANK.sub(lambda blank: parts.get(blank[1], blank[0]), self.named or self.label)
+        return self.label if BLANK.search(found) else found
 
 
 def load_concept(reader: Reader) -> Concept:

@@ -51,7 +51,8 @@ class SlotDecl:
     """What a slot states. ``concept``, ``organisation`` and dimension values may refer to other slots: "{project}".
 
     ``signed`` figures are changes: printed positive behind a word (增加, 减少) that becomes the dimension `direction`.
-    ``units`` are further units read; ``without`` are words a name never holds; ``of`` are the two slots compared;
+    ``units`` are further units read ("": it may be left out and is meant all the same); ``without`` are words a name
+    never holds; ``of`` are the two slots compared;
     ``scenario_label`` is what the sentence calls the scenario (年初预算数).
     """
 

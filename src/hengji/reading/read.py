@@ -272,7 +272,7 @@ class _Session:
             for sentence in found:
                 statements = to_statements(sentence, text, self._new_id, context, document=self.document.sha256)
                 for statement, slot in zip(statements, sentence.slots, strict=True):
-                    key = free.owner(statement, text.value, sentence.start)
+                    key = free.key_of(statement, text.value, sentence.start, slot.start, context.fiscal_year)
                     said = tuple(heard.get(slot.start, {}).items())
                     self._add_sentence_fact(replace(statement, key=key, said=said), part)
             for one in stated:

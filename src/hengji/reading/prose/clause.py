@@ -21,6 +21,7 @@ YEAR_END = re.compile(r"((?:19|20)\d{2})年[底末]")
 MARK = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[①-⒛]|[-—●•*]+)\s*")
 NOUN = re.compile(r"[“”]?[\u4e00-\u9fff“”]{1,18}")
 LISTED = "\x00"
+OF = "的"  # joins what it stands between
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ class Moment:
 
 @dataclass(slots=True)
 class Clause:
-    """A figure's surroundings. ``before`` are the clauses between the figure before and this one, nearest first."""
+    """A figure's surroundings. ``before`` are the clauses between the figure before and this one, nearest first.
+
+    ``rest`` is the phrase without the noun that belongs to the figure before, where a word parts them: 查处12起*案件并
+    移送*5人.
+    """
 
     phrase: str
     before: list[str]
@@ -42,6 +47,7 @@ class Clause:
     sentence: str
     opened: str = ""
     listed: str = ""
+    rest: str = ""
 
 
 def clause_of(text: str, figure: Numeral, done: int, vocabulary: Vocabulary) -> Clause:
@@ -59,6 +65,7 @@ def clause_of(text: str, figure: Numeral, done: int, vocabulary: Vocabulary) -> 
         joined=joined,
         sentence=sentence,
         opened=text[start : figure.start].translate(QUOTES),
+        rest=_own_words(text, done, figure.start, vocabulary) if joined else "",
         listed=_pieces(gap.replace("、", LISTED))[-1].translate(QUOTES).replace(LISTED, "、"),
     )
 
@@ -106,6 +113,23 @@ def noun_after(text: str, figure: Numeral, vocabulary: Vocabulary) -> str:
     return "" if vocabulary.starts[WordKind.DIRECTION].match(noun) else noun
 
 
+def _own_words(text: str, done: int, start: int, vocabulary: Vocabulary) -> str:
+    """What is said between two figures of one clause behind the noun of the first; "" where nothing parts them."""
+    said = text[behind_relation(text, done) : start].translate(QUOTES)
+    stop = vocabulary.anywhere[WordKind.STOP].search(said)
+    if stop is None or not stop.start() or stop[0] == OF:
+        return ""
+    return vocabulary.without_start(said[stop.end() :], WordKind.STOP)
+
+
+def counted_noun(noun: str, vocabulary: Vocabulary) -> str:
+    """What a number counts, of the noun behind it: of 25个超编单位编制底数 the 超编单位."""
+    owner = vocabulary.anywhere[WordKind.OWNER].search(noun)
+    behind = noun[owner.end() :] if owner is not None else ""
+    ends = vocabulary.ends[WordKind.BODY]
+    return noun[: owner.end()] if owner is not None and behind and ends.search(noun) is None else noun
+
+
 def moment_of(clause: Clause, rest: str, year: int, vocabulary: Vocabulary) -> Moment:
     """When a figure is of: told in its phrase (``rest`` is the phrase without its concept), else in its sentence."""
     for said in (rest, clause.opened):
@@ -118,9 +142,7 @@ def moment_of(clause: Clause, rest: str, year: int, vocabulary: Vocabulary) -> M
 def _moment(said: str, year: int, vocabulary: Vocabulary) -> Moment | None:
     span = vocabulary.last(WordKind.SPAN, said)
     if span is not None:
-        shift = vocabulary.words[WordKind.SPAN][span[0]]
-        first, _, last = shift.partition("/")
-        return Moment(f"{year + int(first)}/{year + int(last)}", span[0]) if last else Moment(str(year), span[0])
+        return _span(span[0], year, vocabulary)
     best: tuple[int, Moment] | None = None
     for found in YEAR.finditer(said):
         if not _compared(said[: found.start()], vocabulary):
@@ -140,6 +162,27 @@ def _moment(said: str, year: int, vocabulary: Vocabulary) -> Moment | None:
             whole = day[4] or (day[2] == "12" and day[3] in ("31", None)) or day[2] is None
             best = (found.start(), Moment(f"{named}-12-31") if whole else Moment(named, day[0]))
     return best[1] if best else None
+
+
+def _span(word: str, year: int, vocabulary: Vocabulary) -> Moment:
+    first, _, last = vocabulary.words[WordKind.SPAN][word].partition("/")
+    return Moment(f"{year + int(first)}/{year + int(last)}", word) if last else Moment(str(year), word)
+
+
+def span_before(text: str, at: int, year: int, vocabulary: Vocabulary) -> Moment | None:
+    """The span that holds for a figure at an offset: told before it in its sentence and not taken back by a year."""
+    said = text[sentence_start(text, at) : at].rpartition("；")[2]
+    span = vocabulary.last(WordKind.SPAN, said)
+    if span is None or YEAR.search(said, span.end()) or vocabulary.has(WordKind.PERIOD, said[span.end() :]):
+        return None
+    return _span(span[0], year, vocabulary)
+
+
+def counted_in(text: str, at: int, vocabulary: Vocabulary) -> str:
+    """The year of the day that the sentence around an offset counts as of (截至2022年12月31日); "" where none is."""
+    said = text[sentence_start(text, at) : sentence_end(text, at)]
+    days = (DAY.match(said, found.end()) for found in vocabulary.anywhere[WordKind.AS_OF].finditer(said))
+    return next((day[1] or day[4] for day in days if day is not None and (day[1] or day[4])), "")
 
 
 def _compared(before: str, vocabulary: Vocabulary) -> bool:

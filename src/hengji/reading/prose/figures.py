@@ -17,15 +17,18 @@ from hengji.reading.numerals.lexer import Numeral
 from hengji.reading.prose.clause import (
     CLOSE,
     MARK,
+    OF,
     OPEN,
     YEAR,
     Clause,
     clause_of,
+    counted_noun,
     moment_of,
     plain_phrase,
     sentence_start,
 )
 from hengji.reading.prose.lists import dealt
+from hengji.reading.prose.points import Points
 from hengji.reading.prose.vocabulary import QUOTES, Term, Vocabulary
 
 DURATION, RULE, FORMULA = "duration", "rule-parameter", "formula"
@@ -124,6 +127,7 @@ class _Reading:
     owner: dict[str, str] = field(default_factory=dict)
     told: set[object] = field(default_factory=set)
     outside: list[tuple[Topic | None, Topic | None]] = field(default_factory=list)
+    points: Points = field(default_factory=Points)
 
     def begin(self, sentence: int) -> None:
         """A new sentence: what the one before spoke of may still be what a change is of."""
@@ -152,13 +156,19 @@ class _Reading:
 
     def _whole(self, clause: Clause, concept: str) -> dict[str, str]:
         """The amount a figure is in, named by itself before it: 基本支出中人员经费…，公用经费…."""
+        name = self.inside(clause.opened, concept)
+        return {"in": name} if name else {}
+
+    def inside(self, opened: str, concept: str = "") -> str:
+        """The amount that what is said in a sentence is in (……支出决算中，), unless it is of ``concept`` itself."""
         words = self.vocabulary
-        for piece in reversed(BREAK.split(clause.opened.translate(BREAKS).rpartition("；")[2])):
+        for piece in reversed(BREAK.split(opened.translate(BREAKS).rpartition("；")[2])):
             inside = words.last(WordKind.INSIDE, piece)
-            whole = words.term(piece[: inside.start()], MONEY) if inside else None
+            said = words.without_end(piece[: inside.start()], WordKind.SCENARIO) if inside else ""
+            whole = words.term(said, MONEY) if said else None
             if whole is not None and not self._modifier(whole[1]) and whole[0].concept != concept:
-                return {"in": words.labels[whole[0].concept].label}
-        return {}
+                return words.labels[whole[0].concept].label
+        return ""
 
     def _name_in(self, clause: Clause, concept: str) -> str:
         """The name of an amount as its sentence prints it: the longest before the figure."""
@@ -203,17 +213,18 @@ class _Reading:
         noun = behind[: next((i for i, c in enumerate(behind) if not "\u4e00" <= c <= "\u9fff"), len(behind))]
         item = f"{phrase}{self.text[numeral.start : end]}以上{noun}"[-LONGEST_LABEL:]
         noun = self.vocabulary.without_end(noun, WordKind.LINK)
-        return self._open("threshold", numeral, clause, f"{phrase}{noun}" or item, {"item": item})
+        measured = self.vocabulary.words[WordKind.COUNTED].get(numeral.unit, "") if phrase else ""
+        return self._open("threshold", numeral, clause, f"{phrase}{measured or noun}" or item, {"item": item})
 
     def _phrase(self, clause: Clause, *kinds: WordKind) -> str:
         """The phrase of a figure; an empty one is that of the clause before it."""
         words = self.vocabulary
-        for said in (clause.phrase, *clause.before[:2]):
+        for said in (clause.rest, clause.phrase, *clause.before[:2]):
             changed = (WordKind.DIRECTION,) if self._reached(said) else ()
             plain = words.without_end(said[: self._base_start(said)], WordKind.LINK, *kinds, *changed)
             plain = plain_phrase(plain, words)
             plain = words.without_end(plain, WordKind.LINK, *kinds)
-            if HAN.search(plain):
+            if HAN.search(plain) and (said is not clause.rest or len(plain) >= SHORTEST_NAME):
                 return plain[-LONGEST_LABEL:]
         return ""
 
@@ -281,6 +292,9 @@ class _Reading:
             found.pop("topic", None)
         if self.parent is not None:
             found["in"] = self.parent.name
+        point = self.points.over(self.sentence)
+        if point and self.parent is None and (known is None or known.kind is not Kind.MONEY):
+            found["point"] = point
         return {**found, **self.owner}
 
     def _open(
@@ -626,7 +640,9 @@ class _Reading:
             phrase = self.last_phrase
         if not phrase and not clause.after:
             phrase = self.topic.name if self.topic else ""
-        work = f"{phrase}{clause.after}"[-LONGEST_LABEL:]
+        # 申报的13个单位成功认定: what is said of them stands behind
+        noun = clause.after if clause.phrase.endswith(OF) else counted_noun(clause.after, words)
+        work = f"{phrase}{noun}"[-LONGEST_LABEL:]
         if not work:
             return None
         parent = self.parent if self.parent is not None and self.parent.unit == numeral.unit else None
@@ -673,7 +689,7 @@ class _Reading:
         words = self.vocabulary
         by = words.anywhere[WordKind.BY].search(phrase)
         rest = phrase[by.end() :] if by is not None and by.start() else ""
-        behind = self.text[max(numeral.end, numeral.unit_end) :].lstrip("的")
+        behind = self.text[max(numeral.end, numeral.unit_end) :].lstrip(OF)
         noun = next((name for name in words.labels["share"].aliases if behind.startswith(name)), "")
         return f"{rest}{noun}" if rest and noun else phrase
 
@@ -700,7 +716,9 @@ def read_free_text(
 
     ``heard`` takes up, by its start, what stands around each figure that a sentence has read.
     """
-    reading = _Reading(text, place, vocabulary, parent=Topic(place.whole) if place.whole else None)
+    reading = _Reading(
+        text, place, vocabulary, parent=Topic(place.whole) if place.whole else None, points=Points.of(text)
+    )
     found: list[Stated | Named] = []
     done = 0
     names = dealt(text, numerals, vocabulary)
@@ -734,9 +752,12 @@ def read_free_text(
         ends = max(numeral.end, numeral.unit_end)
         if owner is not None or not reading._is_threshold(numeral):  # noqa: SLF001 - of this module
             done = ends
-    spoken = reading.topic or reading.earlier
-    if heard is not None and spoken is not None and leads_on(text, done, vocabulary):
-        heard[LEFT_OPEN] = {"in": spoken.name}
+    if heard is not None and leads_on(text, done, vocabulary):
+        spoken = reading.topic or reading.earlier
+        name = reading.inside(text[sentence_start(text, done) : done].translate(QUOTES)) or (
+            spoken.name if spoken else ""
+        )
+        heard |= {LEFT_OPEN: {"in": name}} if name else {}
     return found
 
 

@@ -128,7 +128,9 @@ class UnitWords:
         """Every unit that may stand behind a figure in a slot."""
         own = {SlotKind.MONEY: self.money, SlotKind.PERCENT: self.ratio}.get(slot.kind, ())
         aliases = [alias for name, more in self.others if name in (slot.unit, *slot.units) for alias in more]
-        return tuple(sorted({*own, slot.unit, *slot.units, *aliases} - {""}, key=lambda unit: (-len(unit), unit)))
+        bare = ("",) if "" in slot.units else ()
+        found = {*own, slot.unit, *slot.units, *aliases} - {""}
+        return (*sorted(found, key=lambda unit: (-len(unit), unit)), *bare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,7 +294,7 @@ class _Reading:
                 value=value,
                 text="",
                 relation=relation,
-                unit=self.context.canonical_unit(match[f"{group}u"]),
+                unit=self.context.canonical_unit(match[f"{group}u"]) or slot.unit,
                 decimals=len(digits.partition(".")[2]),
                 start=start,
                 end=end,

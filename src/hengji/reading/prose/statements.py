@@ -9,6 +9,7 @@ from hengji.facts.fact import FactKey, Kind, Source, State, Statement, dimension
 from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
 from hengji.reading.numerals.lexer import RANGE, Scanner
+from hengji.reading.prose.clause import counted_in, span_before
 from hengji.reading.prose.figures import Known, Named, Standing, Stated, body_before_bracket, read_free_text
 from hengji.reading.prose.sentences import Recognised
 from hengji.reading.prose.vocabulary import Vocabulary
@@ -22,12 +23,13 @@ class FreeText:
 
     vocabulary: Vocabulary
     scanner: Scanner
+    coded: frozenset[str]  # the dimensions filled by codes
 
     @classmethod
     def of(cls, pack: Pack) -> FreeText:
         """What a pack declares of running text."""
         units = {alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)}
-        return cls(Vocabulary.of(pack), Scanner(units))
+        return cls(Vocabulary.of(pack), Scanner(units), frozenset(codes.dimension for codes in pack.codes.values()))
 
     def read(
         self, text: str, sentences: Sequence[Recognised], standing: Standing
@@ -35,7 +37,7 @@ class FreeText:
         """What the figures say that no declared sentence has read, and what stands around those one has (by start)."""
         numerals = self.scanner.scan(text)
         known = [
-            Known(slot.start, slot.end, self._name(slot.key.concept), slot.key.concept, slot.key.dimensions)
+            Known(slot.start, slot.end, self._name(slot.key), slot.key.concept, slot.key.dimensions)
             for one in sentences
             for slot in one.slots
         ]
@@ -47,19 +49,33 @@ class FreeText:
             return [], heard
         return read_free_text(text, numerals, known, standing, self.vocabulary, heard), heard
 
-    def owner(self, statement: Statement, text: str, start: int) -> FactKey:
-        """The key of a figure a sentence read: in a bracket behind a body's name it is that body's, not the unit's."""
+    def key_of(self, statement: Statement, text: str, sentence: int, figure: int, year: int) -> FactKey:
+        """The key of a figure a declared sentence read, with what the words around that sentence say of it.
+
+        In a bracket behind a body's name it is that body's, not the unit's; behind 近两年 it is not the year's alone;
+        people and posts are of the year of the day their sentence counts as of. ``sentence`` and ``figure`` are where
+        these begin, ``year`` is the fiscal year.
+        """
         key = statement.key
+        if key.period == str(year):
+            span = span_before(text, figure, year, self.vocabulary)
+            counted = counted_in(text, figure, self.vocabulary) if key.concept in self.vocabulary.gated else ""
+            if span is not None:
+                dimensions = dimensions_of({**dict(key.dimensions), "span": span.narrowed})
+                key = replace(key, period=span.period, dimensions=dimensions)
+            elif counted:
+                key = replace(key, period=counted)
         if key.organisation is not None or statement.kind is not Kind.COUNT:
             return key
-        body = body_before_bracket(text, start, self.vocabulary)
+        body = body_before_bracket(text, sentence, self.vocabulary)
         return replace(key, organisation=body) if body else key
 
-    def _name(self, concept: str) -> str:
-        known = self.vocabulary.labels.get(concept)
-        if concept in self.vocabulary.words[WordKind.NO_TERM]:
+    def _name(self, key: FactKey) -> str:
+        """What a figure a sentence has read is called where others refer to it: 公务员招录用编计划数."""
+        known = self.vocabulary.labels.get(key.concept)
+        if known is None or key.concept in self.vocabulary.words[WordKind.NO_TERM]:
             return ""  # 比上年增减额: what a sentence goes on about is the amount it is of
-        return known.label if known is not None else ""
+        return known.called({name: value for name, value in key.dimensions if name not in self.coded})
 
 
 def pack_norms(pack: Pack) -> frozenset[str]:

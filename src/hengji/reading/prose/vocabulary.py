@@ -43,6 +43,7 @@ class Vocabulary:
     anywhere: Mapping[WordKind, re.Pattern[str]]
     naming: frozenset[str] = frozenset()  # the dimensions that names fill: the project
     classes: frozenset[str] = frozenset()
+    gated: frozenset[str] = frozenset()  # what a unit has of establishment, posts and people, counted on a day
 
     @classmethod
     def of(cls, pack: Pack) -> Vocabulary:
@@ -50,12 +51,13 @@ class Vocabulary:
         words = {kind: meanings(pack.words, kind) for kind in WordKind if kind not in TERMS}
         some = {kind: _either(found) for kind, found in words.items()}
         some[WordKind.LINK] = _either(words[WordKind.LINK], words[WordKind.NOT_LINK])
+        lead = _either(words[WordKind.LEAD], words[WordKind.NOT_LEAD], at_start=True)
         return cls(
             words,
             _by_ending(_terms(pack)),
             pack.concepts,
             {unit.id: unit.kind.value for unit in pack.units.values()},
-            {kind: re.compile(rf"(?:{found})") for kind, found in some.items()},
+            {kind: re.compile(rf"(?:{found})") for kind, found in {**some, WordKind.LEAD: lead}.items()},
             {kind: re.compile(rf"(?:{found})\Z") for kind, found in some.items()},
             {kind: re.compile(found) for kind, found in some.items()},
             frozenset(
@@ -64,6 +66,7 @@ class Vocabulary:
                 if one.kind is WordKind.NAMED_TERM and one.dimensions
             ),
             frozenset(entry.name for codes in pack.codes.values() for entry in codes.codes),
+            frozenset(one.means for one in pack.words.values() if one.kind is WordKind.TERM),
         )
 
     def is_class(self, name: str) -> bool:
@@ -131,8 +134,14 @@ class Vocabulary:
         return [one for one in fitting if len(one.word) == longest] or None
 
 
-def _either(words: Iterable[str], without: Iterable[str] = ()) -> str:
-    """One of the words, where it is not the end of one of the longer words ``without``."""
+def _either(words: Iterable[str], without: Iterable[str] = (), *, at_start: bool = False) -> str:
+    """One of the words, where it is not the end (the start) of one of the longer words ``without``."""
+    if at_start:
+        behind = {
+            word: "".join(f"(?!{re.escape(one[len(word) :])})" for one in without if one.startswith(word))
+            for word in words
+        }
+        return "|".join(f"{re.escape(word)}{guard}" for word, guard in behind.items()) or r"(?!)"
     guards = {
         word: "".join(f"(?<!{re.escape(one[: -len(word)])})" for one in without if one.endswith(word)) for word in words
     }
