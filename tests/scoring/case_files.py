@@ -98,7 +98,10 @@ def evidence_of(case: dict[str, Any]) -> Evidence:
     if judged is not None:
         points = judged.get("points")
         decision = Judged(
-            judged.get("level", ""), None if points is None else Decimal(points), judged.get("reason", "")
+            judged.get("level", ""),
+            None if points is None else Decimal(points),
+            judged.get("reason", ""),
+            tuple(judged.get("cites", [])),
         )
     ticks = {name: text == "true" for name, text in case.get("ticks", {}).items()}
-    return Evidence(figure=resolve, ticks=ticks, judged=decision)
+    return Evidence(figure=resolve, ticks=ticks, doubts=case.get("doubts", {}), judged=decision)

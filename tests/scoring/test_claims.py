@@ -31,12 +31,12 @@ from hengji.scoring.claims import (
     Review,
     ScoreLine,
     Sheet,
-    Verdict,
     review_sheet,
     review_table,
 )
 from hengji.scoring.rule import Evidence
 from hengji.scoring.scorecard import IndicatorRow, group_name, scorecard
+from hengji.scoring.verdict import Verdict
 
 ROWS = root("rows.yaml").items or []
 YEAR = 2023
@@ -100,7 +100,7 @@ def test_row(node: Node) -> None:
 
 def test_every_verdict_and_row_names_are_covered() -> None:
     cases = [plain(node) for node in ROWS]
-    assert {case.get("verdict") for case in cases} >= {verdict.value for verdict in Verdict}
+    assert {case.get("verdict") for case in [*cases, *SHEET_CASES]} == {None, *(verdict.value for verdict in Verdict)}
     assert len({case["name"] for case in cases}) == len(cases)
 
 
@@ -154,7 +154,9 @@ def test_a_whole_table() -> None:
     review = reviewed()
     assert (review.totals.weight, review.totals.claimed) == (Decimal(100), Decimal(99))
     assert (str(review.totals.low), str(review.totals.high)) == ("91.99", "99.99")
-    assert [line.indicator for line in review.of(Verdict.UNCHECKED)] == ["指标1"]
+    assert [line.indicator for line in review.of(Verdict.INCOMPUTABLE)] == ["指标1"]
+    uncited = [line.indicator for line in review.of(Verdict.UNCHECKED)]
+    assert uncited == ["指标10", "指标11", "指标12", "指标13", "指标19"]
     assert [line.indicator for line in review.of(Verdict.TOO_LOW)] == ["指标6"]
     assert review.of(Verdict.TOO_HIGH) == ()
     assert review.grade is not None
@@ -220,8 +222,10 @@ SHEET_CASES = [{**line, "name": line["indicator"], "given": SHEET["given"]} for 
 
 @pytest.mark.parametrize("case", SHEET_CASES, ids=lambda case: case["name"])
 def test_sheet(case: dict[str, Any]) -> None:
-    claim = Claim(Decimal(case["claimed"]))
-    review = review_sheet(SHEET_RUBRIC, 2020, Sheet({case["indicator"]: claim}, lambda _: evidence_of(case)))
+    claim = Claim(Decimal(case["claimed"]), reason=case.get("reason", ""))
+    others = [evidence_of(other) for other in case.get("others", [])]
+    sheet = Sheet({case["indicator"]: claim}, lambda _: evidence_of(case), lambda _: others)
+    review = review_sheet(SHEET_RUBRIC, 2020, sheet)
     assert len(review.lines) == 1
     line = review.lines[0]
     assert line.points is not None

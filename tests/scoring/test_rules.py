@@ -38,14 +38,17 @@ def shown(points: Points) -> dict[str, str]:
         "working": points.working,
         "asks_reason": str(points.asks_reason).lower(),
         "comparable": str(points.comparable).lower(),
+        "clear": "无" if points.clear is None else str(points.clear),
     }
 
 
 @pytest.mark.parametrize("node", CASES, ids=name_of)
 def test_case(node: Node) -> None:
     rule, weight, case = parts(node)
-    found = shown(apply(rule, weight, evidence_of(case), rounding_of(case)))
+    points = apply(rule, weight, evidence_of(case), rounding_of(case))
+    found = shown(points)
     assert {key: found[key] for key in case["score"]} == case["score"]
+    assert [note.code for note in points.notes] == case.get("notes", [])
 
 
 @pytest.mark.parametrize("node", CASES, ids=name_of)

@@ -40,12 +40,11 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "R15": [{"given": {"assets.fixed_in_use": "21.31 万元", "assets.fixed": "21.31 万元"}}],
     "R25": [{"given": {"satisfaction": "97%"}}],
 }
-VERDICTS = {
-    "consistent": "一致",
-    "overclaimed": "高于应得",
-    "not_computable": "无法复核",
-    "not_verifiable": "无法复核",
-    "unjustified": "无法复核",
+# What the filing itself says, where nobody has judged the sheet: no special fund at all, and figures that contradict.
+STATED: dict[str, list[dict[str, Any]]] = {
+    "R03": [{"given": {"expenditure.project": "0 万元"}}],
+    "R05": [{"given": {"expenditure.special_fund@actual": "0 万元"}}],
+    "R10": [{"doubts": {"correct": "两处人数不同"}}],
 }
 
 
@@ -83,14 +82,17 @@ def held(evidence: Evidence, _: Indicator) -> Evidence:
     return evidence
 
 
+def all_held(evidence: list[Evidence], _: Indicator) -> list[Evidence]:
+    return evidence
+
+
 def test_verdicts(annotated: dict[str, Any]) -> None:
     wrong = {}
     for name, item in annotated.items():
-        if item["verdict"] not in VERDICTS:
-            continue  # two inputs that contradict, nothing to judge, or a doubt that only a person can have
-        evidence = evidence_of(GIVEN.get(name, [{}])[0])
-        sheet = Sheet({name.lower(): Claim(Decimal(item["claimed"]))}, partial(held, evidence))
-        verdict = review_sheet(RUBRIC, 2020, sheet).lines[0].verdict.value
-        if verdict != VERDICTS[item["verdict"]]:
+        first, *others = (evidence_of(case) for case in (GIVEN | STATED).get(name, [{}]))
+        claim = Claim(Decimal(item["claimed"]), reason=item["deduction_reason"])
+        sheet = Sheet({name.lower(): claim}, partial(held, first), partial(all_held, others))
+        verdict = review_sheet(RUBRIC, 2020, sheet).lines[0].verdict.code
+        if verdict != item["verdict"]:
             wrong[name] = verdict
     assert wrong == {}

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.engine.answers import SCHEMA_VERSION
-from hengji.engine.scoring import Scoring, score_reading, scoring_json
+from hengji.engine.scoring import Scoring, by_verdict, score_reading, scoring_json
 from hengji.engine.session import read_file
 from hengji.errors import HengjiError
 from hengji.facts.numbers import plain_text
 from hengji.packs.library import Library
-from hengji.scoring.claims import ScoreLine, Verdict
-from hengji.scoring.rule import Status
+from hengji.scoring.claims import ScoreLine
+from hengji.scoring.verdict import Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-COLOURS = {Verdict.AGREES: "green", Verdict.TOO_HIGH: "red", Verdict.TOO_LOW: "yellow", Verdict.UNCHECKED: "cyan"}
+SPACES = re.compile(r"\s+")
+COLOURS = {
+    Verdict.AGREES: "green",
+    Verdict.TOO_HIGH: "red",
+    Verdict.TOO_LOW: "yellow",
+    Verdict.CONFLICTING: "magenta",
+    Verdict.DOUBTFUL: "magenta",
+    Verdict.UNJUSTIFIED: "red",
+}
 
 
 def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool) -> int:
@@ -62,7 +72,7 @@ def print_scoring(scoring: Scoring, *, explain: bool) -> None:
     table.add_column("结论")
     table.add_column("扣分原因")
     for line in scoring.review.lines:
-        colour = COLOURS[line.verdict]
+        colour = COLOURS.get(line.verdict, "cyan")
         table.add_row(
             line.indicator,
             _number(line.weight),
@@ -79,6 +89,8 @@ def print_scoring(scoring: Scoring, *, explain: bool) -> None:
         f"自评合计 {_number(totals.claimed)} 分（表上写 {_number(totals.printed_score)} 分）；"
         f"按办法可得 {span} 分，等级 {grades or '无法判断'}。"
     )
+    sums = "；".join(f"{name.value} {plain_text(points)}" for name, points in by_verdict(scoring.review).items())
+    screen.print(f"自评得分按结论分：{sums}。")
     for note in scoring.review.notes:
         screen.print(f"  注意：{note.message}", markup=False)
     if explain:
@@ -87,23 +99,38 @@ def print_scoring(scoring: Scoring, *, explain: bool) -> None:
 
 
 def print_line(screen: Console, line: ScoreLine, scoring: Scoring) -> None:
-    """How one score was arrived at."""
-    screen.print(f"\n[bold]{line.indicator}[/bold]  {line.source}")
+    """How one score was arrived at: the rule, the figures with their places, the arithmetic, what is missing."""
+    screen.print(f"\n[bold]{line.indicator}[/bold]  {line.source}  {line.verdict.value}")
+    for says in explained(line, scoring):
+        screen.print(f"  {says}", markup=False)
+
+
+def explained(line: ScoreLine, scoring: Scoring) -> Iterator[str]:
+    """The lines that explain a score."""
+    figures = line.points.figures if line.points is not None else ()
+    if line.standard.strip():
+        yield f"标准：{SPACES.sub('', line.standard)}"
     if line.points is not None and line.points.rule:
-        screen.print(f"  办法：{line.points.rule}", markup=False)
-    screen.print(f"  算式：{line.working}", markup=False)
+        yield f"办法：{line.points.rule}"
+    stated = [f"{one.label} {one.text}（{one.source}）" for one in figures if one.value is not None]
+    if stated:
+        yield f"数据：{'；'.join(stated)}"
+    yield f"算式：{line.working}"
+    for other in line.others:
+        yield f"另一组数：{other.working}"
+    for one in figures:
+        if one.value is None:
+            yield f"缺数：{one.label}。{one.belongs}"
     for note in line.notes:
-        screen.print(f"  注意：{note.message}", markup=False)
+        yield f"注意：{note.message}"
     if line.basis is not None:
-        screen.print(
-            f"  依据：{scoring.pack.source_text(line.basis.document, line.basis.article)}（{line.rule}）", markup=False
-        )
+        yield f"依据：{scoring.pack.source_text(line.basis.document, line.basis.article)}（{line.rule}）"
 
 
 def due(line: ScoreLine) -> str:
-    """The points due: a number, a band, or a dash where a person must decide."""
+    """The points due: a number, a band, or a dash where a person must decide over all of them."""
     points = line.points
-    if points is None or points.status not in (Status.COMPUTED, Status.RANGE):
+    if points is None or (points.points is None and (points.low, points.high) == (Decimal(0), points.weight)):
         return "——"
     if points.points is not None:
         return plain_text(points.points)

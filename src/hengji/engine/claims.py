@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice, product
 
-from hengji.checking.evidence.indicators import Row
 from hengji.checking.finding import Finding, Tally
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
-from hengji.engine.reviewing import FilingFigures, claim_of, claims_of, reviews
+from hengji.engine.reviewing import reviews
 from hengji.facts.fact import Statement
 from hengji.facts.numbers import plain_text
-from hengji.packs.rubric import Indicator, Rubric
-from hengji.packs.rubric_rules import Input, inputs_of
-from hengji.scoring.claims import Review, ScoreLine, Verdict, verdict_of
-from hengji.scoring.rule import Evidence, Figure, Points, Status
-from hengji.scoring.scorecard import score_indicator
+from hengji.packs.rubric import Rubric
+from hengji.scoring.claims import Review, ScoreLine
+from hengji.scoring.rule import Points, Status
+from hengji.scoring.verdict import DECIDED, Verdict, verdict_of
 
-MOST_READINGS = 12
 DISPROPORTION = 3  # a deduction this many times the due one wants a reason
 FUNDING = frozenset({"execution_rate"})
 
@@ -29,9 +25,8 @@ def check_claims(subject: Subject, tally: Tally) -> Iterator[Finding]:
     """Every claimed score a rubric of the pack can compute; what it cannot is left to people."""
     for part in subject.parts:
         for rubric, review in reviews(subject, part):
-            rows = claims_of(subject, part, rubric)
             yield from _lines(subject, part, rubric, review, tally)
-            yield from _readings(subject, part, rubric, rows, tally)
+            yield from _readings(subject, part, rubric, review, tally)
             yield from _total(subject, part, rubric, review, tally)
 
 
@@ -42,11 +37,12 @@ def _lines(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, 
             continue
         if line.weight is not None and line.claimed > line.weight:
             continue  # said by the check of scores against weights
-        rule = rule_of(part, "score-rule" if line.verdict is Verdict.TOO_HIGH else "score-reduced")
+        verdict = _likeliest(line, rubric)
+        rule = rule_of(part, "score-rule" if verdict is Verdict.TOO_HIGH else "score-reduced")
         unmet = rubric.rows and any(note.code == "full-not-reached" for note in line.notes)
         if unmet:
             rule = rule_of(part, "score-rule")
-        if rule is None or (not unmet and (line.verdict is Verdict.AGREES or not _tells(line, points))):
+        if rule is None or (not unmet and (verdict is Verdict.AGREES or not _tells(line, points))):
             tally.note("held", line.statements)
             continue
         tally.note("failed", line.statements)
@@ -56,55 +52,34 @@ def _lines(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, 
         yield replace(found, severity="warning") if rubric.rows and rule.severity == "error" else found
 
 
-def _readings(
-    subject: Subject, part: SubjectPart, rubric: Rubric, rows: Mapping[str, Row], tally: Tally
-) -> Iterator[Finding]:
+def _readings(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally) -> Iterator[Finding]:
     """Claims that hold with one figure of the filing and not with another it states for the same thing."""
     rule = rule_of(part, "score-rule")
-    figures = FilingFigures(subject, part)
-    for indicator in rubric.indicators_in(part.year):
-        row = rows.get(indicator.id)
-        if row is None or indicator.rule is None or rule is None:
+    for line in review.lines:
+        found = _worst(line, rubric)
+        if rule is None or found is None or line.claimed is None:
             continue
-        claim = claim_of(row)
-        found = _worst(part, rubric, indicator, figures, claim.score)
-        if found is None or claim.score is None:
-            continue
-        tally.note("failed", claim.statements)
-        cells = _cells(subject, (*claim.statements, *(figure.id for figure in found.figures)))
-        words = _words(row.name, claim.score, found)
-        working = f"文件里的数前后不一致，按其中一组：{found.working}；自评 {plain_text(claim.score)} 分"
+        tally.note("failed", line.statements)
+        cells = _cells(subject, (*line.statements, *(figure.id for figure in found.figures)))
+        words = _words(line.indicator, line.claimed, found)
+        working = f"文件里的数前后不一致，按其中一组：{found.working}；自评 {plain_text(line.claimed)} 分"
         yield replace(finding_of(part, rule, words, working, cells), severity="warning", proof="likely")
 
 
-def _worst(
-    part: SubjectPart, rubric: Rubric, indicator: Indicator, figures: FilingFigures, claimed: Decimal | None
-) -> Points | None:
+def _worst(line: ScoreLine, rubric: Rubric) -> Points | None:
     """The fewest points that other statements of its figures give, where the likeliest agree with the claim."""
-    asked = inputs_of(indicator.rule) if indicator.rule is not None else ()
-    stated = [figures.all(one) for one in asked]
-    if claimed is None or all(len(one) == 1 for one in stated):
+    points, claimed = line.points, line.claimed
+    if points is None or claimed is None or verdict_of(points, claimed, rubric.tolerance) is not Verdict.AGREES:
         return None
-    given = [
-        _scored(part, rubric, indicator, dict(zip(asked, chosen, strict=True)))
-        for chosen in islice(product(*stated), MOST_READINGS)
-    ]
-    first, *others = given
-    if verdict_of(first, claimed, rubric.tolerance) is not Verdict.AGREES:
-        return None
-    lower = [one for one in others if one.points is not None and one.points < claimed]
+    lower = [one for one in line.others if one.points is not None and one.points < claimed]
     return min(lower, key=lambda one: one.points or Decimal(0)) if lower else None
-
-
-def _scored(part: SubjectPart, rubric: Rubric, indicator: Indicator, known: Mapping[Input, Figure]) -> Points:
-    return score_indicator(rubric, indicator, Evidence(figure=lambda asked: known[asked]), part.year).points
 
 
 def _total(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, tally: Tally) -> Iterator[Finding]:
     """A total above what the computed indicators leave possible; said once, beside the indicators themselves."""
     rule = rule_of(part, "score-total")
     claimed = review.totals.printed_score
-    high = [line for line in review.of(Verdict.TOO_HIGH) if line.points is not None and line.claimed is not None]
+    high = [line for line in review.lines if _likeliest(line, rubric) is Verdict.TOO_HIGH]
     lost = sum((_over(line) for line in high), Decimal(0))
     if rule is None or claimed is None or rubric.rows:
         return
@@ -124,9 +99,16 @@ def _total(subject: Subject, part: SubjectPart, rubric: Rubric, review: Review, 
     yield finding_of(part, rule, words, working, [*totals, *scores])
 
 
+def _likeliest(line: ScoreLine, rubric: Rubric) -> Verdict:
+    """The verdict by the likeliest figures, also where others of the filing would give another."""
+    if line.verdict in DECIDED or line.points is None:
+        return line.verdict
+    return verdict_of(line.points, line.claimed, rubric.tolerance)
+
+
 def _tells(line: ScoreLine, points: Points) -> bool:
     """Whether a claim is too high, or lower by far more than the rules take off: a little is a unit's own matter."""
-    if line.verdict is Verdict.TOO_HIGH or points.lost is None or line.claimed is None:
+    if points.lost is None or line.claimed is None or line.claimed > points.high:
         return True
     return points.weight - line.claimed > DISPROPORTION * points.lost
 

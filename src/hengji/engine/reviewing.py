@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from hengji.checking.arithmetic.lookup import Lookup
-from hengji.checking.evidence.figures import names_of
 from hengji.checking.evidence.indicators import Row, plain, rows_of
+from hengji.checking.finding import Finding
 from hengji.checking.subject import Subject, SubjectPart
-from hengji.expressions import Reference, references
-from hengji.facts.fact import Kind, State, Statement
-from hengji.facts.numbers import plain_text
+from hengji.engine.filing_figures import FilingFigures, figure_of, missing
+from hengji.facts.fact import Statement
 from hengji.packs.pack import Pack
 from hengji.packs.rubric import Indicator, Rubric
-from hengji.packs.rubric_rules import ComparisonRule, Input, LinearRule, Rule, StepsRule, inputs_of
+from hengji.packs.rubric_rules import ComparisonRule, Input, LinearRule, Rule, StepsRule
 from hengji.scoring.claims import Claim, Funding, Printed, Review, Sheet, review_sheet, review_table
 from hengji.scoring.quantity import UnitTable
-from hengji.scoring.rule import Evidence, Figure
+from hengji.scoring.rule import Figure
 from hengji.scoring.scorecard import IndicatorRow
 
 BUDGETS = ("budget", "adjusted", "actual")
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
-def reviews(subject: Subject, part: SubjectPart) -> Iterator[tuple[Rubric, Review]]:
-    """Every rubric of its pack that scores a component, with the review it gives."""
+def reviews(subject: Subject, part: SubjectPart, findings: Sequence[Finding] = ()) -> Iterator[tuple[Rubric, Review]]:
+    """Every rubric of its pack that scores a component, with the review it gives.
+
+    ``findings`` of the filing speak against items of checklists that its own contradictions contest.
+    """
     facts = [one for one in subject.of_part(part.id) if one.table]
     printed = Printed(value_of(facts, "weight.total"), value_of(facts, "score.total"))
     for rubric in part.pack.rubrics.values():
@@ -45,10 +46,11 @@ def reviews(subject: Subject, part: SubjectPart) -> Iterator[tuple[Rubric, Revie
             continue
         claimed = claims_of(subject, part, rubric)
         if claimed:
-            figures = FilingFigures(subject, part)
+            figures = FilingFigures(subject, part, findings)
             sheet = Sheet(
                 {name: claim_of(row) for name, row in claimed.items()},
                 figures.evidence,
+                figures.others,
                 printed,
             )
             yield fitted(rubric, claimed), review_sheet(fitted(rubric, claimed), part.year, sheet)
@@ -79,6 +81,7 @@ def claim_of(row: Row) -> Claim:
         reason=row.text("deviation"),
         statements=tuple(one.id for one in cells),
         source=place.say() if place is not None else "",
+        standard=row.text("standard"),
     )
 
 
@@ -116,74 +119,6 @@ def rule_figures(rule: Rule | None) -> set[Decimal]:
     return {figure for figure in figures if figure}
 
 
-@dataclass(frozen=True, slots=True)
-class FilingFigures:
-    """The figures of a filing that a rubric asks for."""
-
-    subject: Subject
-    part: SubjectPart
-
-    def evidence(self, indicator: Indicator) -> Evidence:
-        """The figures as a rule of the rubric asks for them; where one is missing, those of another way to reckon."""
-        asked = inputs_of(indicator.rule) if indicator.rule is not None else ()
-        known = {one: self.first(one) for one in asked}
-        if any(figure.value is None for figure in known.values()):
-            known |= dict(zip(asked, self._other_way(indicator, len(asked)), strict=False))
-        return Evidence(figure=lambda one: known[one])
-
-    def _other_way(self, indicator: Indicator, count: int) -> list[Figure]:
-        """The figures of a formula of the indicator that the filing has all of, else its value as printed."""
-        names = {plain(name) for name in (indicator.label, *indicator.aliases)}
-        rules = [rule for rule in self.part.pack.evidence.values() if names & set(names_of(rule))]
-        lookup = Lookup(self.subject, self.part)
-        for rule in rules:
-            for number in range(len(rule.ways)):
-                tree = self.part.pack.formulas[f"evidence:{rule.id}:{number}"]
-                asked = list(dict.fromkeys(one for one in references(tree) if one.name != rule.rate))
-                found = [lookup.statements(one) for one in asked]
-                if len(found) == count and all(found):
-                    return [_figure(one[0], self.part.pack, "") for one in found]
-        return self._printed(names) if count == 1 else []
-
-    def _printed(self, names: set[str]) -> list[Figure]:
-        """The value of an indicator that another table of the unit prints."""
-        for one in self.subject.facts.of_concept("indicator.actual"):
-            named = any(plain(value) in names for _, value in one.key.dimensions)
-            if named and one.value is not None and self.subject.same_unit(one.component, self.part.id):
-                return [_figure(one, self.part.pack, "")]
-        return []
-
-    def first(self, asked: Input) -> Figure:
-        """The likeliest statement of an input."""
-        return self.all(asked)[0]
-
-    def all(self, asked: Input) -> Sequence[Figure]:
-        """Every figure the filing states for an input, those that differ; counts also of a day that was not updated."""
-        selectors = [("scenario", asked.scenario)] if asked.scenario else []
-        selectors += [("period", str(asked.period))] if asked.period else []
-        reference = Reference(asked.concept, selectors=tuple(sorted([*selectors, *asked.dimensions])))
-        lookup = Lookup(self.subject, self.part)
-        found = [one for one in lookup.statements(reference) if one.state is not State.BLANK]
-        if not asked.period:
-            found += [one for one in self.subject.facts.of_concept(asked.concept) if self._is_stale(one)]
-        distinct: dict[Decimal | None, Statement] = {}
-        for one in found:
-            distinct.setdefault(one.value, one)
-        concept = self.part.pack.concepts[asked.concept]
-        return [_figure(one, self.part.pack, "") for one in distinct.values()] or [Figure(concept.label)]
-
-    def _is_stale(self, one: Statement) -> bool:
-        """A head count of the unit that a text gives as of another year's end."""
-        return (
-            one.kind is Kind.COUNT
-            and not one.table
-            and not one.key.dimensions
-            and one.key.organisation is None
-            and self.subject.same_unit(one.component, self.part.id)
-            and one.key.period[:4] < str(self.part.year)
-        )
-
-
 def indicator_rows(facts: list[Statement]) -> Iterator[IndicatorRow]:
     """The indicator rows of a table, each from the cells of one row."""
     rows: dict[tuple[str, str], dict[str, Statement]] = {}
@@ -204,6 +139,7 @@ def indicator_rows(facts: list[Statement]) -> Iterator[IndicatorRow]:
             deviation=_text(cells, "indicator.deviation"),
             statements=tuple(one.id for one in cells.values()),
             source=first.place.say() if first.place is not None else "",
+            standard=_text(cells, "indicator.standard"),
         )
 
 
@@ -217,7 +153,7 @@ def funding(facts: list[Statement], pack: Pack) -> Funding | None:
         for one in facts
         if one.key.concept in ("execution.weight", "execution.score", "funding.execution_rate")
     }
-    figures = {name: _figure(total.get(name), pack, name) for name in BUDGETS}
+    figures = {name: _stated(total.get(name), Input("funding.total", name), pack) for name in BUDGETS}
     rate = cells.get("funding.execution_rate")
     score = cells.get("execution.score")
     return Funding(
@@ -226,26 +162,14 @@ def funding(facts: list[Statement], pack: Pack) -> Funding | None:
         actual=figures["actual"],
         weight=_number(cells, "execution.weight"),
         score=_number(cells, "execution.score"),
-        rate=_figure(rate, pack, "") if rate is not None else None,
+        rate=figure_of(rate, pack) if rate is not None else None,
         statements=tuple(one.id for one in [*total.values(), *cells.values()]),
         source=score.place.say() if score is not None and score.place is not None else "",
     )
 
 
-def _figure(statement: Statement | None, pack: Pack, scenario: str) -> Figure:
-    if statement is None:
-        return Figure(scenario)
-    return Figure(
-        label=statement.scenario_label or statement.label,
-        value=statement.value,
-        unit=pack.unit(statement.unit) if statement.unit else None,
-        printed=f"{plain_text(statement.value)}{'%' if statement.unit == '%' else ''}"
-        if statement.value is not None
-        else "",
-        source=statement.place.say() if statement.place is not None else "",
-        state=statement.state,
-        id=statement.id,
-    )
+def _stated(statement: Statement | None, asked: Input, pack: Pack) -> Figure:
+    return figure_of(statement, pack) if statement is not None else missing(asked, pack)
 
 
 def _number(cells: Mapping[str, Statement], concept: str) -> Decimal | None:

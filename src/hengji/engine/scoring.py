@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hengji.checking.finding import Finding
+from hengji.checking.run import check
+from hengji.checking.subject import Subject
 from hengji.engine.reviewing import reviews
 from hengji.engine.session import subject_of
 from hengji.errors import HengjiError
+from hengji.facts.fact import FactStore
 from hengji.facts.numbers import plain_text
 from hengji.packs.pack import Pack
 from hengji.packs.rubric import Rubric
+from hengji.packs.rubric_rules import ChecklistRule
 from hengji.reading.components import Part
 from hengji.reading.result import Reading
 from hengji.scoring.claims import Review, ScoreLine
+from hengji.scoring.rule import Figure
+from hengji.scoring.verdict import Verdict
 
 
 class NothingToScoreError(HengjiError):
@@ -25,17 +32,21 @@ class NothingToScoreError(HengjiError):
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """One component scored: by which rubric, and how claimed and computed scores compare."""
+    """One component scored: by which rubric, how claimed and computed scores compare, and the facts of the filing."""
 
     part: Part
     pack: Pack
     rubric: Rubric
     review: Review
+    facts: FactStore
 
 
 def score_reading(reading: Reading) -> list[Scoring]:
     """Every component of a file that a rubric of its pack scores; none at all is refused with what to do."""
-    found = [scoring for part in reading.parts for scoring in _score_part(reading, part)]
+    subject = subject_of(reading)
+    asked = any(asks_findings(rubric) for part in subject.parts for rubric in part.pack.rubrics.values())
+    findings = check(subject).findings if asked else ()
+    found = [scoring for part in reading.parts for scoring in _score_part(reading, subject, part, findings)]
     if not found:
         raise NothingToScoreError(
             "文件里没有读到可以打分的自评表。", hint="请给出自评表所在的文件，或用 --pack 指定本县的规则包。"
@@ -43,17 +54,22 @@ def score_reading(reading: Reading) -> list[Scoring]:
     return found
 
 
-def _score_part(reading: Reading, part: Part) -> Iterator[Scoring]:
-    subject = subject_of(reading)
+def asks_findings(rubric: Rubric) -> bool:
+    """Whether contradictions of the filing itself speak against something a rubric scores."""
+    rules = [indicator.rule for indicator in rubric.indicators]
+    return any(item.contrary for rule in rules if isinstance(rule, ChecklistRule) for item in rule.items)
+
+
+def _score_part(reading: Reading, subject: Subject, part: Part, findings: Sequence[Finding]) -> Iterator[Scoring]:
     held = subject.part(part.id)
     if held is not None:
-        for rubric, review in reviews(subject, held):
-            yield Scoring(part, held.pack, rubric, review)
+        for rubric, review in reviews(subject, held, findings):
+            yield Scoring(part, held.pack, rubric, review, reading.facts)
 
 
-def line_json(line: ScoreLine, pack: Pack) -> dict[str, object]:
-    """One scored indicator for programs."""
-    points = line.points
+def line_json(line: ScoreLine, scoring: Scoring) -> dict[str, object]:
+    """One scored indicator for programs: claimed and due, the rule, its inputs with their places, the verdict."""
+    points, pack = line.points, scoring.pack
     return {
         "indicator": line.indicator,
         "group": line.group,
@@ -64,13 +80,33 @@ def line_json(line: ScoreLine, pack: Pack) -> dict[str, object]:
         "low": _shown(points.low) if points is not None else None,
         "high": _shown(points.high) if points is not None else None,
         "verdict": line.verdict.value,
+        "verdict_code": line.verdict.code,
         "reason": line.reason.value,
         "working": line.working,
+        "other_workings": [other.working for other in line.others],
         "rule": points.rule if points is not None else "",
+        "standard": line.standard,
+        "inputs": [_input_json(figure, scoring.facts) for figure in (points.figures if points is not None else ())],
         "notes": [{"code": note.code, "message": note.message} for note in line.notes],
         "facts": list(line.statements),
         "source": line.source,
         "basis": pack.source_text(line.basis.document, line.basis.article) if line.basis is not None else "",
+    }
+
+
+def _input_json(figure: Figure, facts: FactStore) -> dict[str, object]:
+    """A figure a rule looked at with its place; one that is missing with where it is to be typed."""
+    stated = facts.get(figure.id) if figure.id else None
+    place = stated.place if stated is not None else None
+    return {
+        "label": figure.label,
+        "value": _shown(figure.value),
+        "unit": figure.unit.id if figure.unit is not None else "",
+        "fact": figure.id or None,
+        "place": place.as_json() if place is not None else None,
+        "quote": stated.source.quote if stated is not None else "",
+        "missing": figure.value is None,
+        "typed_at": figure.belongs,
     }
 
 
@@ -83,7 +119,7 @@ def scoring_json(scoring: Scoring) -> dict[str, object]:
         "fiscal_year": scoring.part.fiscal_year,
         "rubric": scoring.rubric.id,
         "pack": scoring.pack.id,
-        "indicators": [line_json(line, scoring.pack) for line in scoring.review.lines],
+        "indicators": [line_json(line, scoring) for line in scoring.review.lines],
         "totals": {
             "weight": _shown(totals.weight),
             "claimed": _shown(totals.claimed),
@@ -91,11 +127,20 @@ def scoring_json(scoring: Scoring) -> dict[str, object]:
             "high": _shown(totals.high),
             "printed_weight": _shown(totals.printed_weight),
             "printed_score": _shown(totals.printed_score),
+            "claimed_by_verdict": {name.code: _shown(points) for name, points in by_verdict(scoring.review).items()},
         },
         "grade": scoring.review.grade.label if scoring.review.grade is not None else None,
         "grades_possible": [grade.label for grade in scoring.review.grades_possible],
         "notes": [{"code": note.code, "message": note.message} for note in scoring.review.notes],
     }
+
+
+def by_verdict(review: Review) -> dict[Verdict, Decimal]:
+    """The points claimed under each verdict, in the order of the verdicts."""
+    sums = {
+        verdict: sum((line.claimed or Decimal(0) for line in review.of(verdict)), Decimal(0)) for verdict in Verdict
+    }
+    return {verdict: points for verdict, points in sums.items() if points}
 
 
 def _shown(value: Decimal | None) -> str | None:

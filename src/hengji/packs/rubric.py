@@ -13,7 +13,8 @@ from decimal import Decimal
 from hengji.facts.unit import UnitKind
 from hengji.packs.check import Version, read_versions
 from hengji.packs.errors import Mark, similar
-from hengji.packs.rubric_rule_loading import load_rule
+from hengji.packs.pick import checked_phrases
+from hengji.packs.rubric_rule_loading import load_input, load_rule
 from hengji.packs.rubric_rules import Input, Rule, inputs_of
 from hengji.packs.source import Reader
 from hengji.packs.span import HINT, Span, cover_faults, parse_span
@@ -44,7 +45,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator with its points and rule. ``versions`` is empty when it holds as long as its rubric does."""
+    """An indicator with its points and rule. ``versions`` is empty when it holds as long as its rubric does.
+
+    ``applies`` is the figure it is about: where that is zero there is nothing to evaluate (支付进度 without 专项资金).
+    """
 
     id: str
     label: str
@@ -55,6 +59,7 @@ class Indicator:
     versions: tuple[Version, ...]
     note: str
     mark: Mark
+    applies: Input | None = None
 
     def holds(self, year: int) -> bool:
         """Whether it counts in a fiscal year in which its rubric is in force."""
@@ -100,7 +105,10 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A scoring method; a claimed score within ``tolerance`` of the computed one is not called wrong."""
+    """A scoring method; a claimed score within ``tolerance`` of the computed one is not called wrong.
+
+    ``disclaims`` are phrases by which a filing says that it has no such indicator (无此考核指标).
+    """
 
     id: str
     label: str
@@ -116,6 +124,7 @@ class Rubric:
     versions: tuple[Version, ...]
     note: str
     mark: Mark
+    disclaims: tuple[str, ...] = ()
 
     def version(self, year: int) -> Version | None:
         """The version in force in a fiscal year; None when the rubric does not apply."""
@@ -149,6 +158,7 @@ class Rubric:
         for mark, rule in rules:
             if rule is not None:
                 yield from ((mark, asked) for asked in inputs_of(rule))
+        yield from ((held.mark, held.applies) for held in self.indicators if held.applies is not None)
 
     def documents(self) -> Iterator[tuple[Mark, str]]:
         """Every source it cites, with the line that does."""
@@ -177,6 +187,7 @@ def load_rubric(reader: Reader) -> Rubric:
         versions=read_versions(reader),
         note=reader.text("note", ""),
         mark=reader.node.mark,
+        disclaims=checked_phrases(reader, "disclaims"),
     )
     reader.done()
     _check_names(reader, rubric)
@@ -236,6 +247,7 @@ def _indicator(item: Reader) -> Indicator:
         versions=_own_versions(item),
         note=item.text("note", ""),
         mark=item.node.mark,
+        applies=load_input(item, "applies") if item.has("applies") else None,
     )
     item.done()
     return indicator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
+from hengji.packs.check import KINDS
 from hengji.packs.errors import similar
 from hengji.packs.rubric_rules import (
     ChecklistRule,
@@ -87,7 +88,7 @@ def _linear(reader: Reader, points: Decimal | None) -> Rule:
 
 def _occurrence(reader: Reader, points: Decimal | None) -> Rule:
     rule = OccurrenceRule(
-        of=_input(reader, "of"),
+        of=load_input(reader, "of"),
         per=_points(reader, "per"),
         what=reader.text("what"),
         floor=_points(reader, "floor", "0"),
@@ -99,7 +100,11 @@ def _occurrence(reader: Reader, points: Decimal | None) -> Rule:
 def _checklist(reader: Reader, points: Decimal | None) -> Rule:
     items = []
     for item in reader.readers("items", "要点"):
-        items.append(Item(item.text("id"), item.text("label"), _points(item, "points")))
+        contrary = item.texts("contrary")
+        for wrong in (kind for kind in contrary if kind not in KINDS):
+            hint = similar(wrong, KINDS) or f"可以写的有：{'、'.join(KINDS)}。"
+            item.fail(f"contrary 里的 {wrong} 不是一种核对结果。", hint=hint, key="contrary")
+        items.append(Item(item.text("id"), item.text("label"), _points(item, "points"), contrary))
         item.done()
     together = sum((item.points for item in items), Decimal(0))
     if points is not None and together < points:
@@ -113,8 +118,8 @@ def _checklist(reader: Reader, points: Decimal | None) -> Rule:
 
 def _comparison(reader: Reader, points: Decimal | None) -> Rule:
     rule = ComparisonRule(
-        of=_input(reader, "of"),
-        to=_input(reader, "to"),
+        of=load_input(reader, "of"),
+        to=load_input(reader, "to"),
         less=_points(reader, "less"),
         equal=_points(reader, "equal"),
         greater=_points(reader, "greater"),
@@ -164,7 +169,7 @@ LOADERS: dict[str, Callable[[Reader, Decimal | None], Rule]] = {
 }
 
 
-def _input(reader: Reader, key: str) -> Input:
+def load_input(reader: Reader, key: str) -> Input:
     """An input: a concept id, or a mapping with scenario, period and dimensions."""
     node = reader.child(key)
     if node is None:
@@ -197,8 +202,8 @@ def _measure(reader: Reader, default: str = "value") -> Measure:
     zero_base = reader.choice("zero_base", ZERO_BASES, "manual")
     return Measure(
         how=how,
-        of=_input(reader, "of"),
-        to=_input(reader, "to") if compared else None,
+        of=load_input(reader, "of"),
+        to=load_input(reader, "to") if compared else None,
         unit=reader.text("unit", "%") if not compared else "%",
         absolute=reader.flag("absolute"),
         zero_base=zero_base,

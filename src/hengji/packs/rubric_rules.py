@@ -102,11 +102,12 @@ class OccurrenceRule:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One point of a checklist."""
+    """One point of a checklist; findings of the ``contrary`` kinds in the filing itself speak against it."""
 
     id: str
     label: str
     points: Decimal
+    contrary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hengji.packs.check import Version
+from hengji.packs.phrase import finds
 from hengji.packs.rubric import Grade, Indicator, Rubric
 from hengji.packs.rubric_rules import Input
 from hengji.scoring.exact import plain, shown, trimmed
@@ -19,18 +20,10 @@ from hengji.scoring.grade import grade_of, grades_between
 from hengji.scoring.quantity import UnitTable
 from hengji.scoring.rule import OVER_TARGET, Evidence, Figure, Note, Points, Status
 from hengji.scoring.scorecard import IndicatorRow, Scored, score_indicator, score_row
+from hengji.scoring.verdict import Verdict, verdict_over
 
 EMPTY_REASONS = frozenset({"", "无", "—", "——", "/", "-", "无。"})
 HALF = Decimal("0.5")
-
-
-class Verdict(StrEnum):
-    """How a claimed score stands to the rules."""
-
-    AGREES = "一致"
-    TOO_HIGH = "高于应得"
-    TOO_LOW = "低于应得"
-    UNCHECKED = "无法复核"
 
 
 class Reason(StrEnum):
@@ -43,13 +36,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a filing prints for a fixed indicator: its points, the score claimed, the reason given."""
+    """What a filing prints for a fixed indicator: its points, the score claimed, the reason given, its standard."""
 
     score: Decimal | None
     weight: Decimal | None = None
     reason: str = ""
     statements: tuple[str, ...] = ()
     source: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,11 @@ class Funding:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One indicator: claimed and due, with the rule (its id), the regulation in force (``basis``) and the places."""
+    """One indicator: claimed and due, with the rule (its id), the regulation in force (``basis``) and the places.
+
+    ``others`` are the points other statements of its figures would give, where a filing states a figure more than once;
+    ``standard`` is the standard as the filing prints it.
+    """
 
     indicator: str
     group: str
@@ -96,6 +94,8 @@ class ScoreLine:
     source: str
     rule: str
     basis: Version | None
+    others: tuple[Points, ...] = ()
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,14 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A scoring sheet with fixed indicators: claims by indicator id, and the evidence for each."""
+    """A scoring sheet with fixed indicators: claims by indicator id, and the evidence for each.
+
+    ``others`` gives the evidence from the other statements a filing makes of the same figures.
+    """
 
     claims: Mapping[str, Claim]
     evidence: Callable[[Indicator], Evidence]
+    others: Callable[[Indicator], Iterable[Evidence]] = lambda _: ()
     printed: Printed = field(default_factory=Printed)
 
 
@@ -165,20 +169,12 @@ def review_sheet(rubric: Rubric, year: int, sheet: Sheet) -> Review:
     for indicator in rubric.indicators_in(year):
         claim = sheet.claims.get(indicator.id)
         if claim is not None:
-            scored = score_indicator(rubric, indicator, sheet.evidence(indicator), year, claim.weight)
-            lines.append(_claim_line(rubric, indicator, claim, scored))
+            first, *others = (
+                score_indicator(rubric, indicator, evidence, year, claim.weight)
+                for evidence in (sheet.evidence(indicator), *sheet.others(indicator))
+            )
+            lines.append(_claim_line(rubric, indicator, claim, first, [other.points for other in others]))
     return _reviewed(rubric, lines, sheet.printed)
-
-
-def verdict_of(points: Points, claimed: Decimal | None, tolerance: Decimal) -> Verdict:
-    """How a claimed score stands to the points the rules give or allow."""
-    if claimed is None:
-        return Verdict.UNCHECKED
-    if claimed > points.weight:
-        return Verdict.TOO_HIGH
-    if not points.allows(claimed, tolerance):
-        return Verdict.TOO_HIGH if claimed >= points.high else Verdict.TOO_LOW
-    return Verdict.AGREES if points.status in (Status.COMPUTED, Status.RANGE) else Verdict.UNCHECKED
 
 
 def _funding_line(rubric: Rubric, indicator: Indicator, funding: Funding, year: int) -> ScoreLine:
@@ -205,7 +201,9 @@ def _rate_note(funding: Funding) -> Note | None:
     return Note("rate-differs", f"比率填 {rate.text}，按“{actual.label}”÷“{adjusted.label}”应为 {due}%。")
 
 
-def _claim_line(rubric: Rubric, indicator: Indicator, claim: Claim, scored: Scored) -> ScoreLine:
+def _claim_line(
+    rubric: Rubric, indicator: Indicator, claim: Claim, scored: Scored, others: Iterable[Points] = ()
+) -> ScoreLine:
     group = next((group.label for group in rubric.groups if group.id == indicator.group), "")
     row = IndicatorRow(
         name=indicator.label,
@@ -215,14 +213,23 @@ def _claim_line(rubric: Rubric, indicator: Indicator, claim: Claim, scored: Scor
         deviation=claim.reason,
         statements=claim.statements,
         source=claim.source,
+        standard=claim.standard,
     )
-    return _row_line(rubric, row, scored)
+    return _row_line(rubric, row, scored, tuple(others))
 
 
-def _row_line(rubric: Rubric, row: IndicatorRow, scored: Scored | None) -> ScoreLine:
+def _row_line(rubric: Rubric, row: IndicatorRow, scored: Scored | None, others: tuple[Points, ...] = ()) -> ScoreLine:
     points = scored.points if scored is not None else None
-    verdict = verdict_of(points, row.score, rubric.tolerance) if points is not None else Verdict.UNCHECKED
+    disclaimed = next((text for text in row.words if text.strip() and finds(rubric.disclaims, text)), "")
+    verdict = (
+        verdict_over(points, others, row.score, rubric.tolerance, disclaimed=bool(disclaimed))
+        if points is not None
+        else Verdict.UNCHECKED
+    )
     notes = [*(points.notes if points is not None else ()), *_claim_notes(row, points)]
+    if verdict is Verdict.UNJUSTIFIED:
+        said = f"写着“{disclaimed.strip()}”，却填了 {plain(row.score or Decimal(0))} 分；没有这项指标就不应得分。"
+        notes.append(Note("disclaimed", said))
     over = any(note.code == OVER_TARGET for note in notes)
     written = row.deviation.strip() not in EMPTY_REASONS
     if verdict is Verdict.TOO_LOW and over and written:
@@ -247,6 +254,8 @@ def _row_line(rubric: Rubric, row: IndicatorRow, scored: Scored | None) -> Score
         source=row.source,
         rule=scored.rule if scored is not None else "",
         basis=scored.basis if scored is not None else None,
+        others=others,
+        standard=row.standard,
     )
 
 

@@ -12,6 +12,7 @@ from hengji.packs.rubric import Rounding
 from hengji.packs.rubric_rules import Measure
 from hengji.scoring.exact import shown
 from hengji.scoring.rule import Evidence, Figure, Points, Status, computed, undecided
+from hengji.scoring.wording import quoted
 
 PERCENT = "%"
 PARTS = Fraction(100)
@@ -53,10 +54,20 @@ def measure(declared: Measure, evidence: Evidence) -> Measured | Unmeasured:
     figures = tuple(evidence.figure(asked) for asked in declared.inputs)
     gap = _gap(figures)
     if gap is not None:
-        return gap
+        return _no_base(declared, figures) or gap
     if len(figures) == 1:
         return _stated(declared, figures[0])
     return _quotient(declared, figures[0], figures[1])
+
+
+def _no_base(declared: Measure, figures: tuple[Figure, ...]) -> Unmeasured | None:
+    """A dividend nobody stated over a divisor of zero: there is nothing to compare with, whatever it were."""
+    if len(figures) == 1 or figures[1].value != 0 or declared.zero_base != "manual":
+        return None
+    of, to = figures
+    return Unmeasured(
+        Status.NOT_COMPARABLE, f"缺{quoted(of.label)}，而{quoted(to.label)}为 0，不可比，请人工判断。", figures
+    )
 
 
 def gap_of(figures: tuple[Figure, ...]) -> Unmeasured | None:
@@ -68,7 +79,7 @@ def _gap(figures: tuple[Figure, ...]) -> Unmeasured | None:
     empty = [figure for figure in figures if figure.value is None]
     if not empty:
         return None
-    names = "、".join(f"“{figure.label}”" for figure in empty)
+    names = "、".join(quoted(figure.label) for figure in empty)
     if any(figure.state is State.NOT_APPLICABLE for figure in empty):
         return Unmeasured(Status.NOT_APPLICABLE, f"{names}填的是“——”，不适用，请说明怎样计分。", figures)
     return Unmeasured(Status.MISSING, f"缺{names}，无法计分。", figures)
@@ -78,18 +89,18 @@ def _stated(declared: Measure, figure: Figure) -> Measured | Unmeasured:
     value = Fraction(figure.value or 0)
     if declared.unit == PERCENT:
         if figure.unit is None or figure.unit.kind is not UnitKind.RATIO:
-            says = f"“{figure.label}”{figure.text}没有写成百分数，不可比，请人工判断。"
+            says = f"{quoted(figure.label)}{figure.text}没有写成百分数，不可比，请人工判断。"
             return Unmeasured(Status.NOT_COMPARABLE, says, (figure,))
         value = figure.base * PARTS
     elif figure.unit is not None and figure.unit.id != declared.unit:
-        says = f"“{figure.label}”的单位是{figure.unit.id}，规则按{declared.unit}计，不可比，请人工判断。"
+        says = f"{quoted(figure.label)}的单位是{figure.unit.id}，规则按{declared.unit}计，不可比，请人工判断。"
         return Unmeasured(Status.NOT_COMPARABLE, says, (figure,))
     return _measured(declared, value, "", (figure,))
 
 
 def _quotient(declared: Measure, of: Figure, to: Figure) -> Measured | Unmeasured:
     if _kind(of) != _kind(to):
-        says = f"“{of.label}”与“{to.label}”单位不同，不可比，请人工判断。"
+        says = f"{quoted(of.label)}与{quoted(to.label)}单位不同，不可比，请人工判断。"
         return Unmeasured(Status.NOT_COMPARABLE, says, (of, to))
     if to.base == 0:
         return _zero_base(declared, of, to)
@@ -106,7 +117,7 @@ def _zero_base(declared: Measure, of: Figure, to: Figure) -> Measured | Unmeasur
     """The divisor is zero: as declared, and never a number of our own making."""
     both = of.base == 0
     outcome = declared.both_zero if both else declared.zero_base
-    what = f"“{of.label}”和“{to.label}”都为 0" if both else f"“{to.label}”为 0"
+    what = f"{quoted(of.label)}和{quoted(to.label)}都为 0" if both else f"{quoted(to.label)}为 0"
     match outcome:
         case "zero":
             return Measured(Fraction(0), "0%", f"{what}，按 0% 计", (of, to))

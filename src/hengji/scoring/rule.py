@@ -37,7 +37,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An input of a rule as stated: ``value`` is None when it is missing, ``source`` tells people where it stands."""
+    """An input of a rule as stated: ``value`` is None when it is missing, ``source`` tells people where it stands.
+
+    ``belongs`` tells where a missing figure is to be typed.
+    """
 
     label: str
     value: Decimal | None = None
@@ -46,6 +49,7 @@ class Figure:
     source: str = ""
     state: State = State.REPORTED
     id: str = ""
+    belongs: str = ""
 
     @property
     def text(self) -> str:
@@ -61,11 +65,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A person's decision: the level found reached (its id), the points, and why."""
+    """A person's decision: the level found reached (its id), the points, why, and the facts it cites, as printed."""
 
     level: str = ""
     points: Decimal | None = None
     reason: str = ""
+    cites: tuple[str, ...] = ()
 
 
 def nothing(asked: Input) -> Figure:
@@ -75,12 +80,16 @@ def nothing(asked: Input) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All a rule may look at: figures by input, the two cells of a table row, ticked items and a person's decision."""
+    """All a rule may look at: figures by input, the two cells of a table row, ticked items and a person's decision.
+
+    ``doubts`` are the items of a checklist that the filing itself speaks against, each with what speaks against it.
+    """
 
     figure: Callable[[Input], Figure] = nothing
     target: Reading | None = None
     actual: Reading | None = None
     ticks: Mapping[str, bool] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
     judged: Judged | None = None
 
 
@@ -97,7 +106,8 @@ class Points:
     """The points of an indicator. Where no rule decides, ``points`` and ``lost`` are None, ``low`` to ``high`` open.
 
     ``high_open`` means that ``high`` itself is not given. ``comparable`` is False when a base is zero, missing or of
-    another unit. ``rule`` is the rule in words and ``figures`` are its inputs with their sources.
+    another unit. ``rule`` is the rule in words and ``figures`` are its inputs with their sources. ``clear`` is the most
+    that nothing in the filing speaks against, None where nothing speaks against any of it.
     """
 
     weight: Decimal
@@ -112,6 +122,7 @@ class Points:
     rule: str = ""
     figures: tuple[Figure, ...] = ()
     notes: tuple[Note, ...] = ()
+    clear: Decimal | None = None
 
     @property
     def comparable(self) -> bool:

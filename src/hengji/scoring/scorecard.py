@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hengji.facts.unit import UnitKind
@@ -14,7 +14,8 @@ from hengji.scoring.exact import trimmed
 from hengji.scoring.grade import grades_between
 from hengji.scoring.quantity import QUALITATIVE, Reading, UnitTable, parse_actual, parse_target
 from hengji.scoring.rule import Evidence, Judged, Note, Points, Status, undecided
-from hengji.scoring.rules import apply
+from hengji.scoring.rules import apply, says
+from hengji.scoring.wording import quoted
 
 HEADING_POINTS = re.compile(r"[（(][^（()）]*分?[)）]\Z")
 BLANKS = re.compile(r"[\s\u3000\u00a0]+")
@@ -34,6 +35,12 @@ class IndicatorRow:
     deviation: str = ""
     statements: tuple[str, ...] = ()
     source: str = ""
+    standard: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it says in words, where it may say that there is no such indicator."""
+        return (self.deviation, self.target, self.actual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,11 @@ def score_indicator(
     points = weight if weight is not None else indicator.points
     if indicator.rule is None:
         return Scored(undecided(points, Status.MANUAL, "没有计分规则，请人工判断。"), indicator.id, basis)
+    about = evidence.figure(indicator.applies) if indicator.applies is not None else None
+    if about is not None and about.value == 0:
+        why = f"{quoted(about.label)}为 0，没有评价对象，不适用，请说明怎样计分。"
+        none = replace(undecided(points, Status.NOT_APPLICABLE, why, (about,)), rule=says(indicator.rule, points))
+        return Scored(none, indicator.id, basis)
     return Scored(apply(indicator.rule, points, evidence, rubric.rounding), indicator.id, basis)
 
 

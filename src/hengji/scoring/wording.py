@@ -29,5 +29,10 @@ def points_text(low: Decimal, high: Decimal, *, high_open: bool = False) -> str:
     return f"{plain(low)} 至{'不满' if high_open else ''} {plain(high)} 分"
 
 
+def quoted(label: str) -> str:
+    """A label in quotation marks, its own ones made single: “上年‘三公’经费”."""
+    return f"“{label.replace('“', '‘').replace('”', '’')}”"
+
+
 def _end(value: Decimal | None, unit: str) -> str:
     return "" if value is None else f"{plain(value)}{unit}"

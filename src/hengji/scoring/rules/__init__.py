@@ -49,5 +49,9 @@ KINDS: Mapping[type[declared.Rule], Kind] = {
 
 def apply(rule: declared.Rule, weight: Decimal, evidence: Evidence, rounding: Rounding) -> Points:
     """The points of an indicator worth ``weight`` by its rule, with the rule in words."""
-    kind = KINDS[type(rule)]
-    return replace(kind.score(rule, weight, evidence, rounding), rule=kind.says(rule, weight))
+    return replace(KINDS[type(rule)].score(rule, weight, evidence, rounding), rule=says(rule, weight))
+
+
+def says(rule: declared.Rule, weight: Decimal) -> str:
+    """The rule of an indicator worth ``weight`` in words."""
+    return KINDS[type(rule)].says(rule, weight)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from hengji.packs.rubric import Rounding
-from hengji.packs.rubric_rules import ChecklistRule
+from hengji.packs.rubric_rules import ChecklistRule, Item
 from hengji.scoring.exact import plain
-from hengji.scoring.rule import Evidence, Points, Status, computed, undecided
+from hengji.scoring.rule import Evidence, Note, Points, Status, computed, undecided
 
 
 def says(rule: ChecklistRule, weight: Decimal) -> str:
@@ -26,7 +27,22 @@ def score(rule: ChecklistRule, weight: Decimal, evidence: Evidence, rounding: Ro
         names = "、".join(f"“{item.label}”" for item in open_items)
         most = min(weight, together + sum((item.points for item in open_items), Decimal(0)))
         points = undecided(weight, Status.MANUAL, f"还没有判断：{names}。")
-        return Points(weight, None, None, min(together, weight), most, points.working, points.status, asks_reason=True)
+        points = replace(points, low=min(together, weight), high=most)
+        return _doubted(points, [item for item in open_items if item.id in evidence.doubts], evidence)
+    return _judged(rule, weight, evidence, held, rounding)
+
+
+def _doubted(points: Points, doubted: list[Item], evidence: Evidence) -> Points:
+    """Open items the filing itself speaks against: told, and left out of what is clear."""
+    if not doubted:
+        return points
+    clear = max(points.high - sum((item.points for item in doubted), Decimal(0)), points.low)
+    notes = [Note("contrary", f"“{item.label}”有反证：{evidence.doubts[item.id]}") for item in doubted]
+    return replace(points, clear=clear).noted(notes)
+
+
+def _judged(rule: ChecklistRule, weight: Decimal, evidence: Evidence, held: list[Item], rounding: Rounding) -> Points:
+    together = sum((item.points for item in held), Decimal(0))
     working = " + ".join(plain(item.points) for item in held) or "没有一项成立"
     if len(held) > 1:
         working = f"{working} = {plain(together)}"

@@ -10,6 +10,7 @@ from hengji.packs.rubric_rules import ComparisonRule
 from hengji.scoring.exact import plain
 from hengji.scoring.measure import gap_of
 from hengji.scoring.rule import Evidence, Figure, Points, Status, computed, undecided
+from hengji.scoring.wording import quoted
 
 
 def says(rule: ComparisonRule, _weight: Decimal) -> str:
@@ -23,17 +24,17 @@ def score(rule: ComparisonRule, weight: Decimal, evidence: Evidence, rounding: R
     """The points of the case that holds; a negative figure, or another kind of unit, goes to a person."""
     of, to = evidence.figure(rule.of), evidence.figure(rule.to)
     if of.value == 0 and rule.zero is not None:
-        working = f"“{of.label}”为 0，得 {plain(rule.zero)} 分"
+        working = f"{quoted(of.label)}为 0，得 {plain(rule.zero)} 分"
         return computed(weight, Fraction(rule.zero), working, rounding, (of, to))
     gap = gap_of((of, to))
     if gap is not None:
         return gap.points(weight, rounding)
     if (of.unit.kind if of.unit else None) != (to.unit.kind if to.unit else None):
-        why = f"“{of.label}”与“{to.label}”单位不同，不可比，请人工判断。"
+        why = f"{quoted(of.label)}与{quoted(to.label)}单位不同，不可比，请人工判断。"
         return undecided(weight, Status.NOT_COMPARABLE, why, (of, to))
     if of.base < 0 or to.base < 0:
         negative = of if of.base < 0 else to
-        why = f"“{negative.label}”为负数 {negative.text}，规则没有规定，请人工判断。"
+        why = f"{quoted(negative.label)}为负数 {negative.text}，规则没有规定，请人工判断。"
         return undecided(weight, Status.NOT_COMPARABLE, why, (of, to))
     return _by_case(rule, weight, of, to, rounding)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from hengji.facts.fact import State
 from hengji.packs.rubric import Rounding
 from hengji.packs.rubric_rules import OccurrenceRule
 from hengji.scoring.exact import plain, shown
@@ -19,11 +20,14 @@ def says(rule: OccurrenceRule, weight: Decimal) -> str:
 
 
 def score(rule: OccurrenceRule, weight: Decimal, evidence: Evidence, rounding: Rounding) -> Points:
-    """The indicator's points less a deduction per case; a count that is negative or broken goes to a person."""
+    """The indicator's points less a deduction per case; a count not stated, negative or broken goes to a person."""
     figure = evidence.figure(rule.of)
     gap = gap_of((figure,))
-    if gap is not None:
+    if gap is not None and figure.state is State.NOT_APPLICABLE:
         return gap.points(weight, rounding)
+    if gap is not None:
+        why = f"文件里没有写“{rule.what}”有几例，请查账、查档后由人计数。"
+        return undecided(weight, Status.MANUAL, why, (figure,))
     count = figure.value or Decimal(0)
     if count < 0 or count != int(count):
         says_why = f"{rule.what}的例数写成了 {plain(count)}，请核对。"
