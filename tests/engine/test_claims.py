@@ -35,8 +35,8 @@ def sheet(name: str, weight: str, score: str, standard: str, *more: dict[str, An
 def line_of(facts: list[dict[str, Any]]) -> ScoreLine:
     """The only scored line of a sheet."""
     subject = subject_of_facts(facts)
-    ((_, review),) = reviews(subject, subject.parts[0])
-    (line,) = review.lines
+    (found,) = reviews(subject, subject.parts[0])
+    (line,) = found.review.lines
     return line
 
 
@@ -82,8 +82,8 @@ def test_two_indicators_of_one_name_are_told_apart_by_their_second_level() -> No
             for field in ("weight", "score")
         ]
     subject = subject_of_facts(given)
-    ((_, review),) = reviews(subject, subject.parts[0])
-    assert [line.indicator for line in review.lines] == ["预算管理制度健全性", "资产管理制度健全性"]
+    (found,) = reviews(subject, subject.parts[0])
+    assert [line.indicator for line in found.review.lines] == ["预算管理制度健全性", "资产管理制度健全性"]
 
 
 def test_the_rubric_of_the_province_and_of_the_district_add_up() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.scoring.case_files import RUBRIC, plain, root
+from tests.scoring.case_files import NATION, RUBRIC, plain, root
 
 from hengji.packs.errors import Mistake
+from hengji.packs.library import Library
 from hengji.packs.rubric import Rubric, load_rubric
 from hengji.packs.source import Node, Reader, parse_yaml
 from hengji.packs.span import parse_span
@@ -127,3 +128,37 @@ def test_no_interval(text: str) -> None:
 @pytest.mark.parametrize("text", ["[0,0]", "(0,10]", "[80,90)", "[95,+∞)", "(-∞,60)"])
 def test_intervals_are_written_as_they_are_read(text: str) -> None:
     assert str(parse_span(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("items", "says"),
+    [
+        (
+            '[{id: a, label: 资料准确, points: "5", contrary: [text-vs-tabel]}]',
+            "contrary 里的 text-vs-tabel 不是一种核对结果",
+        ),
+        ('[{id: a, label: 资料准确, points: "4"}]', "各要点合计 4 分，不到指标的 5 分"),
+    ],
+)
+def test_what_speaks_against_an_item_is_a_kind_of_finding(tmp_path: Path, items: str, says: str) -> None:
+    steps = GOOD[GOOD.index("  rule:\n    kind: steps") : GOOD.index("grades:")]
+    _, mistakes = loaded(tmp_path, GOOD.replace(steps, f"  rule: {{kind: checklist, items: {items}}}\n"))
+    assert [says in str(mistake) for mistake in mistakes] == [True]
+
+
+def test_the_points_of_the_groups_of_a_units_own_table_make_up_the_whole(tmp_path: Path) -> None:
+    national = (NATION / "rubrics" / "self_evaluation.yaml").read_text("utf-8")
+    county = national.replace("- {id: output, label: 产出指标,", '- {id: output, points: "45", label: 产出指标,')
+    _, mistakes = loaded(tmp_path, county)
+    assert [mistake.message for mistake in mistakes] == ["各一级指标分值合计 55 分，应为 100 分，少 45 分。"]
+
+
+@pytest.mark.parametrize("pack", ["cn-430203-lusong", "cn-430524-longhui", "cn-431127-lanshan", "cn-430611-junshan"])
+def test_every_county_has_a_frame_that_makes_up_the_whole(pack: str) -> None:
+    rubrics = [one for one in Library.builtin().get(pack).rubrics.values() if any(g.points for g in one.groups)]
+    assert rubrics
+    for rubric in rubrics:
+        groups = sum((group.points or 0 for group in rubric.groups), 0)
+        apart = sum(indicator.points for indicator in rubric.indicators if rubric.rows)
+        assert groups + apart == rubric.total
+        assert all(version.document for version in rubric.versions)

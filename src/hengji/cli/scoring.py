@@ -33,7 +33,7 @@ COLOURS = {
 
 
 def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool) -> int:
-    """Score a file; 1 when a claimed score is proved higher than the rules give."""
+    """Score a file; 1 when a claimed score is proved higher than the rules give, or points break the frame."""
     try:
         reading = read_file(path, Library.builtin(), pack)
         scorings = score_reading(reading)
@@ -53,7 +53,8 @@ def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool) ->
     else:
         for scoring in scorings:
             print_scoring(scoring, explain=explain)
-    return FOUND if any(one.review.of(Verdict.TOO_HIGH) for one in scorings) else OK
+    wrong = any(one.review.of(Verdict.TOO_HIGH) or one.frame.faults for one in scorings)
+    return FOUND if wrong else OK
 
 
 def print_scoring(scoring: Scoring, *, explain: bool) -> None:
@@ -63,7 +64,7 @@ def print_scoring(scoring: Scoring, *, explain: bool) -> None:
     screen = console()
     screen.print(
         f"[bold]■ {scoring.part.organisation}[/bold]  {scoring.part.fiscal_year} 年度"
-        f"  按《{scoring.rubric.label}》（{scoring.pack.info.label}）"
+        f"  按《{scoring.rubric.label}》（{scoring.pack.info.label}）{scoring.about}"
     )
     table = Table(box=None, header_style="dim", pad_edge=False)
     table.add_column("指标", overflow="fold", ratio=4)
@@ -93,6 +94,12 @@ def print_scoring(scoring: Scoring, *, explain: bool) -> None:
     screen.print(f"自评得分按结论分：{sums}。")
     for note in scoring.review.notes:
         screen.print(f"  注意：{note.message}", markup=False)
+    for fault in scoring.frame.faults:
+        screen.print(f"  错误：{fault.message}", markup=False, style="red")
+    if scoring.frame.differences:
+        screen.print(f"与《{scoring.rubric.label}》的差别：")
+    for difference in scoring.frame.differences:
+        screen.print(f"  {difference.says}", markup=False)
     if explain:
         for line in scoring.review.lines:
             print_line(screen, line, scoring)
@@ -123,6 +130,12 @@ def explained(line: ScoreLine, scoring: Scoring) -> Iterator[str]:
             yield f"缺数：{one.label}。{one.belongs}"
     for note in line.notes:
         yield f"注意：{note.message}"
+    framework = scoring.pack.frameworks.get(scoring.rubric.framework)
+    common = framework.named(f"{line.subgroup}·{line.indicator}", line.indicator) if framework is not None else None
+    if framework is not None and common is not None:
+        version = framework.versions[0]
+        cited = scoring.pack.source_text(version.document, version.article)
+        yield f"共性指标：{common.about}；{common.by}（{cited}）"
     if line.basis is not None:
         yield f"依据：{scoring.pack.source_text(line.basis.document, line.basis.article)}（{line.rule}）"
 

@@ -24,7 +24,8 @@ FUNDING = frozenset({"execution_rate"})
 def check_claims(subject: Subject, tally: Tally) -> Iterator[Finding]:
     """Every claimed score a rubric of the pack can compute; what it cannot is left to people."""
     for part in subject.parts:
-        for rubric, review in reviews(subject, part):
+        for found in reviews(subject, part):
+            rubric, review = found.rubric, found.review
             yield from _lines(subject, part, rubric, review, tally)
             yield from _readings(subject, part, rubric, review, tally)
             yield from _total(subject, part, rubric, review, tally)

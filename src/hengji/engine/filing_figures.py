@@ -12,10 +12,12 @@ from hengji.checking.evidence.figures import names_of
 from hengji.checking.evidence.indicators import plain
 from hengji.checking.finding import Finding
 from hengji.checking.subject import Subject, SubjectPart
+from hengji.checking.wording.passages import passages
 from hengji.engine.entered import entered_at, name_of
 from hengji.expressions import Reference, references
 from hengji.facts.fact import Kind, State, Statement
 from hengji.facts.numbers import plain_text
+from hengji.packs.evidence import EvidenceRule
 from hengji.packs.pack import Pack
 from hengji.packs.rubric import Indicator
 from hengji.packs.rubric_rules import ChecklistRule, Input, inputs_of
@@ -38,6 +40,8 @@ class FilingFigures:
         known = {one: self.first(one) for one in asked}
         if any(figure.value is None for figure in known.values()):
             known |= dict(zip(asked, self._other_way(indicator, len(asked)), strict=False))
+        if asked and all(figure.value is None for figure in known.values()):
+            known |= {one: found for one in asked if (found := self._nothing(indicator, one)) is not None}
         if indicator.applies is not None:
             known[indicator.applies] = self.first(indicator.applies)
         return Evidence(figure=known.__getitem__, doubts=self._doubts(indicator))
@@ -64,9 +68,8 @@ class FilingFigures:
     def _other_way(self, indicator: Indicator, count: int) -> list[Figure]:
         """The figures of a formula of the indicator that the filing has all of, else its value as printed."""
         names = {plain(name) for name in (indicator.label, *indicator.aliases)}
-        rules = [rule for rule in self.part.pack.evidence.values() if names & set(names_of(rule))]
         lookup = Lookup(self.subject, self.part)
-        for rule in rules:
+        for rule in self._rules(indicator):
             for number in range(len(rule.ways)):
                 tree = self.part.pack.formulas[f"evidence:{rule.id}:{number}"]
                 asked = list(dict.fromkeys(one for one in references(tree) if one.name != rule.rate))
@@ -74,6 +77,20 @@ class FilingFigures:
                 if len(found) == count and all(found):
                     return [figure_of(one[0], self.part.pack) for one in found]
         return self._printed(names) if count == 1 else []
+
+    def _rules(self, indicator: Indicator) -> list[EvidenceRule]:
+        """What the pack says the indicator is computed from."""
+        names = {plain(name) for name in (indicator.label, *indicator.aliases)}
+        return [rule for rule in self.part.pack.evidence.values() if names & set(names_of(rule))]
+
+    def _nothing(self, indicator: Indicator, asked: Input) -> Figure | None:
+        """Zero, where the filing says in words that there was nothing of it (无新建楼堂馆所)."""
+        for rule in self._rules(indicator):
+            found = next(passages(self.subject, self.part.id, rule.unless), None) if rule.unless else None
+            if found is not None:
+                said = f"{found.spot.place.say()}“{found.spot.quote}”"
+                return Figure(name_of(asked, self.part.pack), Decimal(0), printed="0", source=said)
+        return None
 
     def _printed(self, names: set[str]) -> list[Figure]:
         """The value of an indicator that another table of the unit prints."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from hengji.checking.finding import Finding
 from hengji.checking.run import check
 from hengji.checking.subject import Subject
+from hengji.engine.frame import Frame
 from hengji.engine.reviewing import reviews
 from hengji.engine.session import subject_of
 from hengji.errors import HengjiError
@@ -32,13 +33,18 @@ class NothingToScoreError(HengjiError):
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """One component scored: by which rubric, how claimed and computed scores compare, and the facts of the filing."""
+    """One component scored: by which rubric, how claimed and computed scores compare, and the facts of the filing.
+
+    ``frame`` is how its indicators differ from the county's; ``about`` is the project a table is about.
+    """
 
     part: Part
     pack: Pack
     rubric: Rubric
     review: Review
     facts: FactStore
+    frame: Frame
+    about: str = ""
 
 
 def score_reading(reading: Reading) -> list[Scoring]:
@@ -63,8 +69,8 @@ def asks_findings(rubric: Rubric) -> bool:
 def _score_part(reading: Reading, subject: Subject, part: Part, findings: Sequence[Finding]) -> Iterator[Scoring]:
     held = subject.part(part.id)
     if held is not None:
-        for rubric, review in reviews(subject, held, findings):
-            yield Scoring(part, held.pack, rubric, review, reading.facts)
+        for found in reviews(subject, held, findings):
+            yield Scoring(part, held.pack, found.rubric, found.review, reading.facts, found.frame, found.about)
 
 
 def line_json(line: ScoreLine, scoring: Scoring) -> dict[str, object]:
@@ -132,6 +138,19 @@ def scoring_json(scoring: Scoring) -> dict[str, object]:
         "grade": scoring.review.grade.label if scoring.review.grade is not None else None,
         "grades_possible": [grade.label for grade in scoring.review.grades_possible],
         "notes": [{"code": note.code, "message": note.message} for note in scoring.review.notes],
+        "about": scoring.about,
+        "differences": [
+            {
+                "kind": one.kind,
+                "indicator": one.indicator,
+                "group": one.group,
+                "standard_points": _shown(one.standard_points),
+                "own_points": _shown(one.own_points),
+                "says": one.says,
+            }
+            for one in scoring.frame.differences
+        ],
+        "faults": [{"code": fault.code, "message": fault.message} for fault in scoring.frame.faults],
     }
 
 

@@ -20,6 +20,7 @@ from hengji.packs.errors import Mark, Mistake, PackError, UnknownPackError, simi
 from hengji.packs.evidence import EvidenceRule, load_evidence
 from hengji.packs.form import load_form
 from hengji.packs.formulas import parsed_check, parsed_derivation, parsed_evidence
+from hengji.packs.framework import load_framework
 from hengji.packs.headword import load_headword
 from hengji.packs.layout import load_layout
 from hengji.packs.meaning import Meaning, resolve
@@ -50,12 +51,20 @@ LISTS = {
     "texts": "用语核对",
     "evidence": "指标依据",
 }
-FILES = {"forms": "form", "layouts": "layout", "codes": "codes", "rubrics": "rubric", "outlines": "outline"}
+FILES = {
+    "forms": "form",
+    "layouts": "layout",
+    "codes": "codes",
+    "frameworks": "framework",
+    "rubrics": "rubric",
+    "outlines": "outline",
+}
 NAMES = {
     **LISTS,
     "forms": "表单",
     "layouts": "画法",
     "codes": "代码表",
+    "frameworks": "共性指标体系",
     "rubrics": "评分办法",
     "outlines": "文稿提纲",
 }
@@ -309,6 +318,7 @@ def _resolved(
         sentences=_load(nodes, "sentences", load_sentence, mistakes),
         checks=checks,
         evidence=evidence,
+        frameworks=_load(nodes, "frameworks", load_framework, mistakes),
         rubrics=_load(nodes, "rubrics", load_rubric, mistakes),
         outlines=_load(nodes, "outlines", load_outline, mistakes),
         words=_load(nodes, "words", load_words, mistakes),

@@ -12,6 +12,7 @@ from hengji.packs.component import Component
 from hengji.packs.concept import CodeList, Concept, Scenario, SourceDocument
 from hengji.packs.evidence import EvidenceRule
 from hengji.packs.form import Form
+from hengji.packs.framework import Framework
 from hengji.packs.headword import HeadWord
 from hengji.packs.layout import Layout
 from hengji.packs.meaning import Meaning
@@ -59,6 +60,7 @@ class Pack:
     sentences: Mapping[str, Sentence]
     checks: Mapping[str, Check]
     evidence: Mapping[str, EvidenceRule]
+    frameworks: Mapping[str, Framework]
     rubrics: Mapping[str, Rubric]
     outlines: Mapping[str, Outline]
     words: Mapping[str, WordList]

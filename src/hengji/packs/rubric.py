@@ -47,7 +47,8 @@ class Group:
 class Indicator:
     """An indicator with its points and rule. ``versions`` is empty when it holds as long as its rubric does.
 
-    ``applies`` is the figure it is about: where that is zero there is nothing to evaluate (支付进度 without 专项资金).
+    ``subgroup`` is its second-level heading as printed. ``applies`` is the figure it is about: where that is zero there
+    is nothing to evaluate (支付进度 without 专项资金).
     """
 
     id: str
@@ -60,6 +61,7 @@ class Indicator:
     note: str
     mark: Mark
     applies: Input | None = None
+    subgroup: str = ""
 
     def holds(self, year: int) -> bool:
         """Whether it counts in a fiscal year in which its rubric is in force."""
@@ -107,12 +109,13 @@ class Scheme:
 class Rubric:
     """A scoring method; a claimed score within ``tolerance`` of the computed one is not called wrong.
 
-    ``disclaims`` are phrases by which a filing says that it has no such indicator (无此考核指标).
+    ``components`` are the kinds of paper it scores; ``framework`` is the system of common indicators it gives points
+    to. ``disclaims`` are phrases by which a filing says that it has no such indicator (无此考核指标).
     """
 
     id: str
     label: str
-    component: str
+    components: tuple[str, ...]
     total: Decimal
     rounding: Rounding
     tolerance: Decimal
@@ -125,6 +128,7 @@ class Rubric:
     note: str
     mark: Mark
     disclaims: tuple[str, ...] = ()
+    framework: str = ""
 
     def version(self, year: int) -> Version | None:
         """The version in force in a fiscal year; None when the rubric does not apply."""
@@ -175,7 +179,7 @@ def load_rubric(reader: Reader) -> Rubric:
     rubric = Rubric(
         id=reader.text("rubric"),
         label=reader.text("label"),
-        component=reader.text("component"),
+        components=_components(reader),
         total=total,
         rounding=_rounding(reader),
         tolerance=reader.number("tolerance", "0") or Decimal(0),
@@ -188,12 +192,20 @@ def load_rubric(reader: Reader) -> Rubric:
         note=reader.text("note", ""),
         mark=reader.node.mark,
         disclaims=checked_phrases(reader, "disclaims"),
+        framework=reader.text("framework", ""),
     )
     reader.done()
     _check_names(reader, rubric)
     _check_points(reader, rubric)
     _check_rows(reader, rubric)
     return rubric
+
+
+def _components(reader: Reader) -> tuple[str, ...]:
+    found = reader.texts("component")
+    if not found:
+        reader.fail(f"{reader.what}缺少 component。", hint="请写明给哪种材料打分，如 component: scoring_sheet。")
+    return found
 
 
 def _rounding(reader: Reader) -> Rounding:
@@ -248,6 +260,7 @@ def _indicator(item: Reader) -> Indicator:
         note=item.text("note", ""),
         mark=item.node.mark,
         applies=load_input(item, "applies") if item.has("applies") else None,
+        subgroup=item.text("subgroup", ""),
     )
     item.done()
     return indicator
@@ -329,6 +342,7 @@ def _check_points(reader: Reader, rubric: Rubric) -> None:
                 code="pack.unknown-group",
             )
     if rubric.rows:
+        _check_frame(reader, rubric)
         return
     for year in sorted(_turning_years(rubric)):
         held = rubric.indicators_in(year)
@@ -339,6 +353,14 @@ def _check_points(reader: Reader, rubric: Rubric) -> None:
             inside = sum((indicator.points for indicator in held if indicator.group == group.id), Decimal(0))
             if group.points is not None and inside != group.points:
                 _fail_total(reader, "groups", f"{year} 年“{group.label}”下各指标", inside, group.points)
+
+
+def _check_frame(reader: Reader, rubric: Rubric) -> None:
+    """The points a county gives the groups of a unit's own table, where it gives them to all that count."""
+    given = [group.points for group in rubric.groups if group.points is not None]
+    together = sum(given, sum((indicator.points for indicator in rubric.indicators), Decimal(0)))
+    if given and together != rubric.total:
+        _fail_total(reader, "groups", "各一级指标", together, rubric.total)
 
 
 def _fail_total(reader: Reader, key: str, what: str, together: Decimal, wanted: Decimal) -> None:

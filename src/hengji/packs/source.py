@@ -18,7 +18,7 @@ import yaml
 from hengji.packs.errors import Mark, Mistake, PackError, similar
 
 # Keys that name an item for merging, most telling first.
-IDENTITIES = ("id", "each", "layout", "rubric", "outline", "form", "codes", "code")
+IDENTITIES = ("id", "each", "layout", "rubric", "framework", "outline", "form", "codes", "code")
 
 # What libyaml says, what that means to a person, and what to do about it.
 PROBLEMS = (

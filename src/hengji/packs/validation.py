@@ -37,6 +37,8 @@ def mistakes_of(pack: Pack) -> list[Mistake]:
     for evidence in pack.evidence.values():
         found.extend(_sources(pack, evidence.mark, [version.document for version in evidence.versions]))
     found.extend(_sentences(pack))
+    for framework in pack.frameworks.values():
+        found.extend(_sources(pack, framework.mark, [version.document for version in framework.versions]))
     found.extend(_rubrics(pack))
     found.extend(_outlines(pack))
     return found
@@ -205,7 +207,8 @@ def _sentences(pack: Pack) -> Iterator[Mistake]:
 
 def _rubrics(pack: Pack) -> Iterator[Mistake]:
     for rubric in pack.rubrics.values():
-        yield from _unknown(rubric.mark, "component", "组成部分", [rubric.component], pack.components)
+        yield from _unknown(rubric.mark, "component", "组成部分", rubric.components, pack.components)
+        yield from _unknown(rubric.mark, "framework", "共性指标体系", [rubric.framework], pack.frameworks)
         for mark, document in rubric.documents():
             yield from _sources(pack, mark, [document])
         for mark, asked in rubric.inputs():

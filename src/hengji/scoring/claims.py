@@ -6,8 +6,8 @@ and where they leave everything to a person the line says why it cannot be check
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ from hengji.packs.rubric_rules import Input
 from hengji.scoring.exact import plain, shown, trimmed
 from hengji.scoring.grade import grade_of, grades_between
 from hengji.scoring.quantity import UnitTable
-from hengji.scoring.rule import OVER_TARGET, Evidence, Figure, Note, Points, Status
+from hengji.scoring.rule import OVER_TARGET, Evidence, Figure, Note, Points, Status, undecided
 from hengji.scoring.scorecard import IndicatorRow, Scored, score_indicator, score_row
 from hengji.scoring.verdict import Verdict, verdict_over
 
@@ -137,13 +137,15 @@ class Printed:
 class Sheet:
     """A scoring sheet with fixed indicators: claims by indicator id, and the evidence for each.
 
-    ``others`` gives the evidence from the other statements a filing makes of the same figures.
+    ``others`` gives the evidence from the other statements a filing makes of the same figures; ``own`` are rows for
+    which the rubric has no indicator.
     """
 
     claims: Mapping[str, Claim]
     evidence: Callable[[Indicator], Evidence]
     others: Callable[[Indicator], Iterable[Evidence]] = lambda _: ()
     printed: Printed = field(default_factory=Printed)
+    own: Sequence[IndicatorRow] = ()
 
 
 def review_table(
@@ -164,7 +166,10 @@ def review_table(
 
 
 def review_sheet(rubric: Rubric, year: int, sheet: Sheet) -> Review:
-    """A scoring sheet whose indicators the rubric fixes, claimed against computed; those not claimed are left out."""
+    """A scoring sheet whose indicators the rubric fixes, claimed against computed; those not claimed are left out.
+
+    Indicators of the unit's own follow them.
+    """
     lines = []
     for indicator in rubric.indicators_in(year):
         claim = sheet.claims.get(indicator.id)
@@ -174,7 +179,16 @@ def review_sheet(rubric: Rubric, year: int, sheet: Sheet) -> Review:
                 for evidence in (sheet.evidence(indicator), *sheet.others(indicator))
             )
             lines.append(_claim_line(rubric, indicator, claim, first, [other.points for other in others]))
+    lines += [_row_line(rubric, row, _own(row)) for row in sheet.own]
     return _reviewed(rubric, lines, sheet.printed)
+
+
+def _own(row: IndicatorRow) -> Scored | None:
+    """An indicator the unit has set itself: by the standard it prints, which only a person can read."""
+    if row.weight is None or row.weight <= 0:
+        return None
+    why = "县里的评分办法没有这一项，请按表上印的标准由人判断。"
+    return Scored(undecided(row.weight, Status.MANUAL, why))
 
 
 def _funding_line(rubric: Rubric, indicator: Indicator, funding: Funding, year: int) -> ScoreLine:
@@ -294,9 +308,15 @@ def _reviewed(rubric: Rubric, lines: list[ScoreLine], printed: Printed) -> Revie
         printed_weight=printed.weight,
         printed_score=printed.score,
     )
+    if any(line.points is None and line.claimed is not None for line in lines):
+        rest = max(rubric.total - totals.weight, zero)  # points of indicators that print none are among the rest
+        totals = replace(totals, high=trimmed(totals.high + rest))
     claimed = printed.score if printed.score is not None else totals.claimed
     notes = []
     if lines and all(line.claimed is not None and line.claimed == line.weight for line in lines):
         notes.append(Note("all-full", "各项指标全部满分，自评没有区分度，请核对。"))
+    if printed.score is not None and lines and printed.score != totals.claimed:
+        said = f"各项自评得分合计 {plain(totals.claimed)} 分，与所写的总分 {plain(printed.score)} 分不同。"
+        notes.append(Note("total-differs", said))
     possible = grades_between(totals.low, totals.high, rubric.grades)
     return Review(tuple(lines), totals, grade_of(claimed, rubric.grades), possible, tuple(notes))

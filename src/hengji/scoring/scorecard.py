@@ -127,7 +127,8 @@ def group_name(printed: str) -> str:
 
 def _row_rule(rubric: Rubric, row: IndicatorRow, target: Reading, year: int) -> RowRule | None:
     first = target.quantities[0] if target.quantities else None
-    group = rubric.group_named(group_name(row.group))
+    # 成本指标 stands as a first level in newer forms, as a second level below 产出 in older ones.
+    group = rubric.group_named(group_name(row.subgroup)) or rubric.group_named(group_name(row.group))
     relation = first.relation if first is not None else QUALITATIVE
     unit: UnitKind | None = first.unit.kind if first is not None and first.unit is not None else None
     return rubric.row_rule(relation, group.id if group is not None else "", unit, year)

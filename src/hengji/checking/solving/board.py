@@ -95,8 +95,8 @@ class Board:
 
     def broken(self, change: Mapping[str, Interval]) -> list[Relation]:
         """The relations that hold now and would not after a change."""
+        touched = {id(one): one for name in change for one in self.touching(name)}  # building them adds their values
         values = {**self.values, **change}
-        touched = {id(one): one for name in change for one in self.touching(name)}
         self.work -= len(touched)
         return [one for one in touched.values() if not one.holds(values)]
 
