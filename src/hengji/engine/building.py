@@ -10,6 +10,7 @@ from pathlib import Path
 from hengji.checking.run import Checked
 from hengji.engine.answers import SCHEMA_VERSION, check_answer, fact_json
 from hengji.engine.deriving import derive
+from hengji.engine.narrative import with_texts
 from hengji.engine.publishing import Package, form_blocks, publications
 from hengji.engine.session import check_reading, read_file
 from hengji.errors import HengjiError
@@ -129,7 +130,7 @@ def build(reading: Reading, library: Library, pack: Pack | None, formats: tuple[
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise UnknownFormatError(f"不能写成 {'、'.join(unknown)}。", hint=f"可用的格式：{'、'.join(FORMATS)}。")
-    reading = derive(reading)
+    reading = with_texts(derive(reading))
     package = package_of(reading, library, pack, public=edition == EDITIONS[1])
     built = Built(revision=package.revision, checked=check_reading(reading))
     for outline, publication in publications(package):
