@@ -12,6 +12,7 @@ from hengji.engine.carrying import Carried, carried_list, carry
 from hengji.engine.data_files import data_csv, data_json
 from hengji.engine.deriving import derive
 from hengji.engine.editions import Withheld, masked, published, removal_list
+from hengji.engine.narrative import with_texts
 from hengji.engine.previous import check_beside
 from hengji.engine.publishing import Package, form_blocks, publications
 from hengji.engine.session import check_reading, read_file
@@ -154,7 +155,7 @@ def build(reading: Reading, library: Library, pack: Pack | None, order: Order) -
         part = reading.parts[0].id
         facts, carried = carry(reading.facts, order.previous.facts, started.pack, started.year, part)
         reading = replace(reading, facts=facts)
-    reading = derive(reading)
+    reading = with_texts(derive(reading))
     package = package_of(reading, library, pack)
     checked = check_beside(reading, order.previous) if order.previous is not None else check_reading(reading)
     built = Built(revision=package.revision, checked=checked)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from hengji.engine.narrative import COMPONENT, is_typed, stated_texts, text_key
 from hengji.facts.fact import FactKey, FactStore, Statement
 from hengji.packs.layout import Layout
-from hengji.packs.outline import Outline, Section
+from hengji.packs.outline import PART, Outline, Section
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.read import code_paths
@@ -15,7 +18,15 @@ from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Styl
 from hengji.writing.fill import Context, Filler, is_cell_of, worded
 from hengji.writing.sentences import write
 
-HEADINGS = {1: Style.HEADING1, 2: Style.HEADING2, 3: Style.HEADING3}
+HEADINGS = {PART: Style.PART, 1: Style.HEADING1, 2: Style.HEADING2, 3: Style.HEADING3}
+HEADINGS_ORDER = {style: level for level, style in HEADINGS.items()}
+SHAPES = {
+    1: re.compile(r"[一二三四五六七八九十]+、"),
+    2: re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
+    3: re.compile(r"\d{1,2}[、.．](?!\d)"),
+}
+LONGEST_OWN_HEADING = 40
+GAP = "【请填写：{}】"
 FORM_DIMENSION = "form"
 
 
@@ -32,29 +43,38 @@ class Package:
 
 
 def publications(package: Package) -> Iterator[tuple[Outline, Publication]]:
-    """One publication for each outline of which at least one form is stated."""
+    """One publication for each outline of which a form, or text of its own, is stated."""
     for outline in package.pack.outlines.values():
-        layouts = [
-            layout
-            for form in outline.forms
-            for layout in package.pack.layouts_of(form)[:1]
-            if _stated(package, layout.form)
-        ]
-        if not layouts:
-            continue
-        text = list(_text(package, outline))
-        title = worded(outline.title, {"year": str(package.year), "organisation": package.organisation})
-        blocks: list[DrawnParagraph | DrawnTable] = (
-            [DrawnParagraph(title, Style.TITLE), *text] if outline.sections else []
-        )
-        for layout in layouts:
-            blocks.extend(form_blocks(package, layout))
-        yield (
-            outline,
-            Publication(
-                title, tuple(blocks), package.revision[:12], organisation=package.organisation, year=package.year
-            ),
-        )
+        blocks = _blocks(package, outline)
+        if blocks:
+            title = _worded(package, outline.title)
+            name, year = package.organisation, package.year
+            yield outline, Publication(title, blocks, package.revision[:12], organisation=name, year=year)
+
+
+def _blocks(package: Package, outline: Outline) -> tuple[DrawnParagraph | DrawnTable, ...]:
+    """Everything an outline draws; nothing where the filing states none of it."""
+    layouts = _drawn(package, outline)
+    label = package.pack.components[outline.component].label
+    has_text = any(one.key.dimension(COMPONENT) == label for one in stated_texts(package.facts))
+    if not layouts and not (has_text and outline.sections):
+        return ()
+    title = [DrawnParagraph(_worded(package, outline.title), Style.TITLE)] if outline.sections else []
+    forms = [block for layout in layouts for block in form_blocks(package, layout)]
+    text = list(_text(package, outline, forms))
+    placed = any(section.forms for section in outline.sections)
+    return (*title, *text, *([] if placed else forms))
+
+
+def _drawn(package: Package, outline: Outline) -> list[Layout]:
+    """The forms of an outline that are stated, and those that are published empty as well."""
+    layouts = [layout for form in outline.forms for layout in package.pack.layouts_of(form)[:1]]
+    stated = [layout for layout in layouts if _stated(package, layout.form)]
+    return [layout for layout in layouts if stated and (layout in stated or layout.empty_note)]
+
+
+def _worded(package: Package, text: str) -> str:
+    return worded(text, {"year": str(package.year), "organisation": package.organisation})
 
 
 def _stated(package: Package, form: str) -> bool:
@@ -83,40 +103,59 @@ def _field(package: Package, concept: str, form: str) -> str:
     return found[0].text if found else "　　　　"
 
 
-def _text(package: Package, outline: Outline) -> Iterator[DrawnParagraph]:
-    """The headings and sentences of an outline; an empty heading gets its nil sentence, or is left out."""
+def _text(
+    package: Package, outline: Outline, forms: Sequence[DrawnParagraph | DrawnTable]
+) -> Iterator[DrawnParagraph | DrawnTable]:
+    """The headings of an outline with what stands under each; one with nothing under it waits for those below it."""
     pending: list[DrawnParagraph] = []
-    written = False
     for section in outline.sections:
-        said = list(_sentences(package, section))
-        title = worded(section.heading, {"year": str(package.year), "organisation": package.organisation})
+        title = _worded(package, section.heading)
         heading = [DrawnParagraph(title, HEADINGS[section.level])] if title else []
-        if not said and section.nil:
-            said = [section.nil]
-        if not said and section.optional:
-            continue
-        if not said:
-            pending.extend(heading)
-            continue
-        written = True
-        yield from pending
-        pending = []
-        yield from heading
-        for text in said:
-            yield DrawnParagraph(text, Style.BODY)
-    if written:
-        return
+        below = _below(package, outline, section, forms)
+        pending = [*(one for one in pending if HEADINGS_ORDER[one.style] < section.level), *heading]
+        if below:
+            yield from pending
+            yield from below
+            pending = []
 
 
-def _sentences(package: Package, section: Section) -> Iterator[str]:
-    context = sentence_context(package)
+def _below(
+    package: Package, outline: Outline, section: Section, forms: Sequence[DrawnParagraph | DrawnTable]
+) -> list[DrawnParagraph | DrawnTable]:
+    """What stands under a heading: forms, an annex, or sentences and kept text, else its nil sentence or a gap."""
+    if section.forms:
+        return list(forms)
+    if section.annex:
+        return list(_blocks(package, package.pack.outlines[section.annex]))
+    key = text_key(package.pack.components[outline.component].label, section, package.year)
+    texts = list(stated_texts(package.facts.of_key(key)))
+    kept = [line for one in texts for line in one.text.split("\n") if line.strip()]
+    own = any(not is_typed(one) for one in texts)
+    said = [] if own else list(_sentences(package, outline, section))
+    if not said and not kept:
+        gap = [GAP.format(section.ask)] if section.ask and not section.optional else []
+        said = [section.nil] if section.nil else [*section.fixed] or gap
+    return [*(DrawnParagraph(text, Style.BODY) for text in said), *(_own(text, section) for text in kept)]
+
+
+def _own(text: str, section: Section) -> DrawnParagraph:
+    """A kept paragraph: a heading below its section's where it is short and numbered, else running text."""
+    level = next((level for level, shape in SHAPES.items() if shape.match(text)), 0)
+    short = len(text) <= LONGEST_OWN_HEADING and not text.endswith(("。", "；", "：", ";", ":"))
+    heading = bool(level) and short
+    return DrawnParagraph(text, HEADINGS[min(max(level, section.level + 1), 3)] if heading else Style.BODY)
+
+
+def _sentences(package: Package, outline: Outline, section: Section) -> Iterator[str]:
+    """The sentences of a section, numbered where it asks for that."""
+    context = replace(sentence_context(package), reason_beyond=Decimal(outline.reason_beyond))
     number = 0
     for name in section.sentences:
         sentence = package.pack.sentences.get(name)
         text = write(sentence, lambda key: lookup(package, key), context) if sentence is not None else None
-        if text is not None:
+        for line in (text or "").split("\n") if text is not None else ():
             number += 1
-            yield f"{number}.{text}" if section.numbered else text
+            yield f"{number}.{line}" if section.numbered else line
 
 
 def sentence_context(package: Package) -> SentenceContext:

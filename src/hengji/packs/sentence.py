@@ -52,8 +52,9 @@ class SlotDecl:
 
     ``signed`` figures are changes: printed positive behind a word (增加, 减少) that becomes the dimension `direction`.
     ``units`` are further units read ("": it may be left out and is meant all the same); ``without`` are words a name
-    never holds; ``of`` are the two slots compared;
-    ``scenario_label`` is what the sentence calls the scenario (年初预算数).
+    never holds; ``scenario_label`` is what the sentence calls the scenario (年初预算数). ``of`` are the slots, of this
+    phrase or of one around it, from which this one follows where it is not stated: the two compared, part and whole of
+    a share, now and before of a change, and of a reason the rate or the two figures that have to be explained.
     """
 
     name: str
@@ -263,8 +264,11 @@ def _check(phrase: Phrase, reader: Reader, known: set[str]) -> None:
         (f"的句式用了没有声明的列表 {name}。", similar(name, phrase.lists))
         for name in sorted(lists - set(phrase.lists))
     ]
+    needed = {name for slot in phrase.slots.values() for name in slot.of}
     faults += [
-        (f"的空位 {name} 没有一个句式用到。", "请删去，或写进句式。") for name in phrase.slots if name not in used
+        (f"的空位 {name} 没有一个句式用到。", "请删去，或写进句式。")
+        for name in phrase.slots
+        if name not in used and name not in needed
     ]
     faults += [
         (f"的列表 {name} 没有一个句式用到。", "请删去，或写进句式。") for name in phrase.lists if name not in lists

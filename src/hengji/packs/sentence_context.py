@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from hengji.facts.fact import FactKey, dimensions_of
 from hengji.facts.unit import Unit
@@ -22,7 +23,7 @@ class SentenceContext:
     ``subject`` holds dimensions settled before the sentence (the project or class of the paragraph above),
     ``instances`` the values a list runs through when writing ({"project": [...]}). ``codes`` gives per dimension the
     path of names of each code, {"function": {"2010301": "类/款/项"}}; ``units`` and ``labels`` (concept → standard
-    term) are the pack's.
+    term) are the pack's; a change of more than ``reason_beyond`` per cent has to be explained.
     """
 
     fiscal_year: int
@@ -32,6 +33,7 @@ class SentenceContext:
     instances: Mapping[str, Sequence[str]] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    reason_beyond: Decimal = Decimal(0)
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def code(self, dimension: str, path: str) -> str:

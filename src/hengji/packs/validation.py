@@ -222,3 +222,4 @@ def _outlines(pack: Pack) -> Iterator[Mistake]:
         yield from _unknown(outline.mark, "form", "表单", outline.forms, pack.forms)
         named = [name for section in outline.sections for name in section.sentences]
         yield from _unknown(outline.mark, "sentence", "句式", named, pack.sentences)
+        yield from _unknown(outline.mark, "outline", "提纲", [one.annex for one in outline.sections], pack.outlines)

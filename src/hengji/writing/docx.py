@@ -98,7 +98,7 @@ def _table(table: DrawnTable, piece: Piece, previous: Piece | None, width: int) 
 
 def _paragraph(block: DrawnParagraph, piece: Piece, previous: Piece | None) -> str:
     style = STYLE_IDS[block.style]
-    if block.style is Style.ATTACHMENT:
+    if block.style in {Style.ATTACHMENT, Style.PART}:
         return paragraph(style, run(block.text), "" if piece.new_page else '<w:pageBreakBefore w:val="0"/>')
     if block.style is Style.TITLE:
         return paragraph(style, run(block.text), "<w:pageBreakBefore/>" if piece.new_page else "")

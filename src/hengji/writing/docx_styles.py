@@ -46,6 +46,7 @@ class _ParagraphStyle:
 
 STYLE_IDS = {
     Style.TITLE: "GwTitle",
+    Style.PART: "GwPart",
     Style.HEADING1: "1",
     Style.HEADING2: "2",
     Style.HEADING3: "3",
@@ -87,6 +88,15 @@ _STYLES = (
         + _spacing(640, after=LINE)
         + '<w:contextualSpacing/><w:jc w:val="center"/><w:outlineLvl w:val="9"/>',
         _font(TITLE_SONG) + _size(22),
+        following="GwBody",
+    ),
+    _ParagraphStyle(
+        "GwPart",
+        "公文部分",
+        '<w:keepNext/><w:pageBreakBefore/><w:snapToGrid w:val="0"/>'
+        + _spacing(600, after=LINE)
+        + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>',
+        _font(TITLE_SONG) + _size(18),
         following="GwBody",
     ),
     _ParagraphStyle(

@@ -80,6 +80,8 @@ class Style(StrEnum):
     """Paragraph styles of 公文 layout (GB/T 9704-2012; domain/document_conventions.md section 2)."""
 
     TITLE = "title"
+    PART = "part"
+    """"第一部分 …", centred, at the head of a page."""
     HEADING1 = "heading1"
     HEADING2 = "heading2"
     HEADING3 = "heading3"

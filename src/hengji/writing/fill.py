@@ -78,10 +78,15 @@ class Filler:
             widths=layout.widths,
             rows=tuple(closed(merged_down(rows), zero=form.aspects.blank == "zero")),
             above=tuple((worded(left, words), worded(right, words)) for left, right in layout.above),
-            notes=tuple(worded(note, words) for note in layout.notes),
+            notes=tuple(worded(note, words) for note in (*layout.notes, *self._empty_note(layout, rows))),
             landscape=layout.landscape,
             sheet=layout.attachment or layout.number or form.label,
         )
+
+    def _empty_note(self, layout: Layout, rows: Sequence[DrawnRow]) -> list[str]:
+        """The sentence under a form without any figure; a form that is still to be entered has none."""
+        filled = any(cell.value for row in rows for cell in row.cells)
+        return [layout.empty_note] if layout.empty_note and not filled and not self.context.blank_rows else []
 
     def _line(self, line: PlannedLine) -> list[DrawnRow]:
         if line.row is None or not line.row.each:

@@ -13,7 +13,8 @@ from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Styl
 
 Block = DrawnParagraph | DrawnTable
 
-_BEFORE_TABLE = frozenset({Style.ATTACHMENT, Style.TITLE})
+_BEFORE_TABLE = frozenset({Style.ATTACHMENT, Style.TITLE, Style.PART})
+_PAGE_HEADS = frozenset({Style.ATTACHMENT, Style.PART})
 _AFTER_TABLE = frozenset({Style.NOTE, Style.SIGNATURE})
 _SIGNATURE_RIGHT = 4.0
 """成文日期右空四字 (GB/T 9704-2012 section 7.3.5)."""
@@ -70,7 +71,7 @@ def _lying(blocks: Sequence[Block]) -> list[bool]:
         before = i - 1
         while before >= 0 and _style(blocks[before]) in _BEFORE_TABLE:
             lying[before] = True
-            if _style(blocks[before]) is Style.ATTACHMENT:
+            if _style(blocks[before]) in _PAGE_HEADS:
                 break
             before -= 1
         after = i + 1
@@ -82,7 +83,7 @@ def _lying(blocks: Sequence[Block]) -> list[bool]:
 
 def _begins_page(blocks: Sequence[Block], i: int, lying: bool) -> bool:
     style = _style(blocks[i])
-    if style is Style.ATTACHMENT:
+    if style in _PAGE_HEADS:
         return True
     begins_form = style is Style.TITLE or isinstance(blocks[i], DrawnTable)
     return lying and begins_form and _style(blocks[i - 1]) not in _BEFORE_TABLE

@@ -11,7 +11,7 @@ from hengji.writing.flow import Piece, sections
 from hengji.writing.html_style import STYLE
 from hengji.writing.html_table import table_html, text_html
 
-_HEADING = {Style.HEADING1: "h2", Style.HEADING2: "h3", Style.HEADING3: "h4", Style.ATTACHMENT: "h2"}
+_HEADING = {Style.PART: "h2", Style.HEADING1: "h2", Style.HEADING2: "h3", Style.HEADING3: "h4", Style.ATTACHMENT: "h2"}
 _CLASS = {Style.NOTE: ' class="note"', Style.SIGNATURE: ' class="signature"'}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -53,7 +53,7 @@ def _page(publication: Publication, body: str) -> str:
 
 
 def _paragraph(block: DrawnParagraph, piece: Piece, title_level: str) -> str:
-    breaks = ' class="new-page"' if piece.new_page or block.style is Style.ATTACHMENT else ""
+    breaks = ' class="new-page"' if piece.new_page or block.style in {Style.ATTACHMENT, Style.PART} else ""
     if block.style is Style.TITLE:
         return f"<{title_level}{breaks}>{_lines(block.text)}</{title_level}>\n"
     heading = _HEADING.get(block.style)

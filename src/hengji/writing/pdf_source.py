@@ -18,6 +18,7 @@ _PADDING = 1.0
 """Side margins of a cell in mm."""
 _FUNCTION = {
     Style.TITLE: "gw-title",
+    Style.PART: "gw-part",
     Style.HEADING1: "gw-heading1",
     Style.HEADING2: "gw-heading2",
     Style.HEADING3: "gw-heading3",
@@ -58,6 +59,10 @@ _PRELUDE = """
 #let gw-title(s) = block(width: 100%, below: gw-line * 2 - 22pt, sticky: true, { set align(center)
   set par(first-line-indent: 0pt, justify: false, leading: 10pt)
   text(font: gw-title-face, size: 22pt, tracking: 0pt, gw-heavy(s)) })
+#let gw-part(s) = { show heading: set align(center)
+  show heading: set par(first-line-indent: 0pt, justify: false, leading: 8pt)
+  show heading: set text(font: gw-title-face, size: 18pt, tracking: 0pt)
+  show heading: set block(below: gw-line + gw-line - 18pt); heading(level: 1, gw-heavy(s)) }
 #let gw-small(size, s) = { set par(first-line-indent: 0pt, leading: 0.42em, spacing: 0.42em)
   text(font: gw-song, size: size, tracking: 0pt, s) }
 #let gw-note(s) = block(above: 5pt, below: 5pt, gw-small(9.5pt, s))
@@ -135,7 +140,7 @@ def _section(section: Section) -> str:
 
 
 def _paragraph(block: DrawnParagraph, piece: Piece, previous: Piece | None) -> str:
-    if block.style in {Style.TITLE, Style.ATTACHMENT}:
+    if block.style in {Style.TITLE, Style.ATTACHMENT, Style.PART}:
         return f"#{_FUNCTION[block.style]}({literal(block.text)})\n"
     lines = [literal(line) for line in block.text.split("\n")]
     if block.style is not Style.SIGNATURE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from hengji.facts.fact import FactKey, State, Statement
@@ -14,6 +14,9 @@ from hengji.packs.sentence_context import DOWN, LEVEL, UP, Scope, SentenceContex
 Lookup = Callable[[FactKey], Statement | Decimal | str | None]
 VERBS = {SlotKind.PERCENT: {UP: "增长", DOWN: "下降"}}
 PLAIN_VERBS = {UP: "增加", DOWN: "减少"}
+HUNDRED = Decimal(100)
+GAP = "【请说明原因】"
+"""Stands where a reason is owed and none was given; the check of template residue reports it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class _Writer:
 
     lookup: Lookup
     context: SentenceContext
+    above: tuple[tuple[Phrase, Scope], ...] = ()
 
     def phrase(self, phrase: Phrase, outer: Scope) -> list[_Piece] | None:
         """All sayings of a phrase, joined and numbered."""
@@ -134,7 +138,8 @@ class _Writer:
         elif isinstance(part, Words):
             said = self._words(part, phrase, scope)
         elif isinstance(part, ListPart):
-            said = self.phrase(phrase.lists[part.name], scope)
+            inner = replace(self, above=(*self.above, (phrase, scope)))
+            said = inner.phrase(phrase.lists[part.name], scope)
         elif isinstance(part, Choice):
             options = (self._frame(option, phrase, scope) for option in part.options)
             said = next((option for option in options if option is not None), None)
@@ -153,10 +158,11 @@ class _Writer:
             return [_Piece(name, counts=True)] if name is not None else None
         if slot.kind is SlotKind.COMPARISON:
             return self._comparison(slot, phrase, scope)
-        return self._prose(slot, scope) if slot.kind is SlotKind.PROSE else self._figure(slot, scope)
+        prose = slot.kind is SlotKind.PROSE
+        return self._prose(slot, phrase, scope) if prose else self._figure(slot, phrase, scope)
 
-    def _figure(self, slot: SlotDecl, scope: Scope) -> list[_Piece] | None:
-        key, value, unit = self._value(slot, scope)
+    def _figure(self, slot: SlotDecl, phrase: Phrase, scope: Scope) -> list[_Piece] | None:
+        key, value, unit = self._value(slot, phrase, scope)
         if key is None or value is None or (slot.signed and value == 0):
             return None
         head = VERBS.get(slot.kind, PLAIN_VERBS)[key.dimension("direction") or UP] if slot.signed else ""
@@ -167,7 +173,7 @@ class _Writer:
         pieces: list[_Piece] = []
         for name in part.names:
             slot = phrase.slots[name]
-            _, value, _ = self._value(slot, scope)
+            _, value, _ = self._value(slot, phrase, scope)
             key = key_of(slot, scope, self.context, LEVEL if slot.signed else "")
             if key is None or value is None or value != 0:
                 return None
@@ -175,32 +181,73 @@ class _Writer:
             pieces.append(_Piece(text, slot.name, key, Decimal(0), slot.unit, counts=True))
         return pieces
 
-    def _prose(self, slot: SlotDecl, scope: Scope) -> list[_Piece] | None:
+    def _prose(self, slot: SlotDecl, phrase: Phrase, scope: Scope) -> list[_Piece] | None:
         key = key_of(slot, scope, self.context)
         found = self.lookup(key) if key is not None else None
         text = found.text if isinstance(found, Statement) else found if isinstance(found, str) else ""
-        return [_Piece(text.rstrip("。；"), slot.name, key, counts=True)] if text else None
+        if text:
+            return [_Piece(text.rstrip("。；"), slot.name, key, counts=True)]
+        return [_Piece(GAP, counts=True)] if self._owed(slot, phrase, scope) else None
+
+    def _owed(self, slot: SlotDecl, phrase: Phrase, scope: Scope) -> bool:
+        """Whether what a reason explains has changed by more than the edition lets pass."""
+        operands = self._operands(slot, phrase, scope)
+        if not operands or any(value is None for _, value in operands):
+            return False
+        (first, now), before = operands[0], operands[-1][1]
+        if now is None or before is None:
+            return False
+        if len(operands) == 1:
+            change: Decimal | None = now if first.signed else now - HUNDRED
+        else:
+            change = (now - before) / before * HUNDRED if before else None
+        return now != before if change is None else abs(change) > self.context.reason_beyond
 
     def _comparison(self, slot: SlotDecl, phrase: Phrase, scope: Scope) -> list[_Piece] | None:
-        left, right = (self._value(phrase.slots[name], scope)[1] for name in slot.of)
+        (_, left), (_, right) = self._operands(slot, phrase, scope)
         key = key_of(slot, scope, self.context)
         if left is None or right is None or key is None:
             return None
         word = "大于" if left > right else "小于" if left < right else "等于"
         return [_Piece(word, slot.name, key, counts=True)]
 
-    def _value(self, slot: SlotDecl, scope: Scope) -> tuple[FactKey | None, Decimal | None, str]:
+    def _operands(self, slot: SlotDecl, phrase: Phrase, scope: Scope) -> list[tuple[SlotDecl, Decimal | None]]:
+        """The slots a slot follows from with their values: of its own phrase, else of the nearest around it."""
+        found = []
+        for name in slot.of:
+            around = next((one for one in reversed(((*self.above, (phrase, scope)))) if name in one[0].slots), None)
+            if around is not None:
+                operand = around[0].slots[name]
+                found.append((operand, self._value(operand, *around)[1]))
+        return found
+
+    def _value(self, slot: SlotDecl, phrase: Phrase, scope: Scope) -> tuple[FactKey | None, Decimal | None, str]:
         """The key found, the value in the unit to print, and that unit; a change is positive, its key says where to."""
         if not slot.signed:
             key = key_of(slot, scope, self.context)
-            return key, *self._number(slot, key)
+            value, unit = self._number(slot, key)
+            return key, self._computed(slot, phrase, scope) if value is None else value, unit
         for direction in (UP, DOWN, LEVEL, ""):
             key = key_of(slot, scope, self.context, direction)
             value, unit = self._number(slot, key)
             if value is not None:
                 turned = direction or (UP if value > 0 else DOWN)
                 return key_of(slot, scope, self.context, turned), value if direction else abs(value), unit
-        return None, None, slot.unit
+        change = self._computed(slot, phrase, scope)
+        if change is None:
+            return None, None, slot.unit
+        turned = UP if change > 0 else DOWN if change < 0 else LEVEL
+        return key_of(slot, scope, self.context, turned), abs(change), slot.unit
+
+    def _computed(self, slot: SlotDecl, phrase: Phrase, scope: Scope) -> Decimal | None:
+        """A share, a rate or a change nobody stated, from the figures it follows from; nothing over zero."""
+        operands = [value for _, value in self._operands(slot, phrase, scope)]
+        if not slot.kind.figure or len(operands) != 2 or operands[0] is None or operands[1] is None:
+            return None
+        change = operands[0] - operands[1] if slot.signed else operands[0]
+        if slot.kind is not SlotKind.PERCENT:
+            return change
+        return change / operands[1] * HUNDRED if operands[1] else None
 
     def _number(self, slot: SlotDecl, key: FactKey | None) -> tuple[Decimal | None, str]:
         found = self.lookup(key) if key is not None else None

@@ -22,7 +22,7 @@ from hengji.writing.xlsx_sheet import SheetPlan, SheetWriter, plan_sheet, write_
 TEXT_SHEET = "说明"
 _TEXT_WIDTH = 70
 _LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 - xlsxwriter takes a naive UTC time
-_HEADINGS = frozenset({Style.HEADING1, Style.HEADING2, Style.HEADING3, Style.ATTACHMENT})
+_HEADINGS = frozenset({Style.PART, Style.HEADING1, Style.HEADING2, Style.HEADING3, Style.ATTACHMENT})
 
 
 def write_xlsx(publication: Publication) -> bytes:
