@@ -11,9 +11,9 @@ from tests.reading.drawn import pack
 
 from hengji.facts.fact import Kind, State
 from hengji.reading import cells
-from hengji.reading.cells import CellValue, exact, unit_names
+from hengji.reading.cells import CellValue, cell_words, exact
 
-UNITS = unit_names(pack().units.values())
+UNITS = cell_words(pack())
 NUMBERS = [Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE]
 
 

@@ -10,7 +10,7 @@ from tests.reading.drawn import pack, table
 from hengji.documents.document import Cell
 from hengji.packs.layout import parse_line
 from hengji.packs.plan import PlannedLine, plan
-from hengji.reading.cells import unit_names
+from hengji.reading.cells import cell_words
 from hengji.reading.tables.matching import (
     ALIAS,
     BLANK_LABEL,
@@ -70,7 +70,7 @@ def line(form: str, row: str, name: str = "cn-430000-hunan") -> tuple[Matcher, P
     layout = chosen.layouts_of(form)[0]
     lines = plan(chosen.forms[form], layout)
     found = next(one for one in lines if one.line.id == row or (one.row is not None and one.row.id == row))
-    return Matcher(chosen.meanings[form], chosen.codes, unit_names(chosen.units.values())), found
+    return Matcher(chosen.meanings[form], chosen.codes, cell_words(chosen)), found
 
 
 def cells(drawing: str) -> list[Cell]:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengji.reading.numerals.lexer import Numeral, scan
+from hengji.packs.figure_words import FigureWords
+from hengji.packs.library import Library
+from hengji.reading.numerals.lexer import Numeral, Scanner
 
 MONEY = "万元 元 亿元 千元 元/个 % ‰ 个百分点"
 COUNTS = "人 名 个 家 次 件 项 篇 份 辆 台 台（套） ㎡ 平方米 分 分钟 人次 批 年 月 日 个月"
 UNITS = {name: name for name in f"{MONEY} {COUNTS}".split()} | {"％": "%", "平米": "平方米"}
+
+WORDS = FigureWords.of(Library.builtin().get("cn").words)
+
+
+def scan(text: str, units: Mapping[str, str]) -> list[Numeral]:
+    """Every numeral of a text, with the national words around figures."""
+    return Scanner(units, WORDS).scan(text)
 
 
 def only(text: str) -> Numeral:

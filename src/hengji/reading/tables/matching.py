@@ -17,7 +17,7 @@ from hengji.packs.labels import bare, plain, template_pattern
 from hengji.packs.layout import CellTemplate, Slot
 from hengji.packs.meaning import Meaning
 from hengji.packs.plan import PlannedLine
-from hengji.reading.cells import UnitNames, read_value
+from hengji.reading.cells import CellWords, read_value
 
 EXACT, ALIAS, FUZZY, FREE, SMALL = 3.0, 2.8, 1.8, 0.8, 0.2
 WRONG, BLANK_LABEL, UNREADABLE, UNREADABLE_BESIDE_FIGURES = -3.0, -1.0, -1.5, -1.0
@@ -45,7 +45,7 @@ class Matcher:
 
     meaning: Meaning
     codes: Mapping[str, CodeList]
-    units: UnitNames
+    units: CellWords
     _indexes: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     def row_labels(self, line: PlannedLine, row: RowDecl) -> tuple[str, ...]:
