@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from hengji.facts.unit import Unit, UnitKind
-from hengji.packs.figure_words import NO_WORDS, FigureWords, Meanings
+from hengji.packs.figure_words import NO_WORDS, FigureWords
 from hengji.packs.frame import Choice, Frame, Gap, ListPart, Literal, Maybe, Part, Slot, Words
 from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Member, Phrase, SlotDecl, SlotKind
+from hengji.reading.numerals.alternatives import any_of
 from hengji.reading.numerals.relations import SIGNS
 
 NUMBER = r"(?<![\d.])[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -91,7 +92,7 @@ class UnitWords:
     @property
     def relation(self) -> str:
         """What may stand before a figure and state a relation, as an expression."""
-        return "|".join(map(re.escape, (*(word for word, _ in self.words.before), *SIGNS)))
+        return any_of([*(word for word, _ in self.words.before), *SIGNS])
 
     def relation_of(self, said: str) -> str:
         """The relation words or a sign before a figure state."""
@@ -289,7 +290,7 @@ class _Builder:
         if slot.kind.figure:
             return self._figure(part, slot)
         if slot.kind is SlotKind.COMPARISON:
-            return self._place(part, slot.name, _any(self.units.words.comparisons))
+            return self._place(part, slot.name, any_of(word for word, _ in self.units.words.comparisons))
         if slot.kind is SlotKind.PROSE:
             return "[，：]?" + self._place(part, slot.name, "[^。；]{1,400}")
         banned = f"(?!{'|'.join(map(re.escape, slot.without))})" if slot.without else ""
@@ -303,7 +304,9 @@ class _Builder:
         number = self._place(part, slot.name, NUMBER)
         relation, more = self._also("r", self.units.relation), self._also("m", "[余多]")
         unit = self._also("u", "|".join(map(re.escape, self.units.printed(slot))))
-        direction = self._also("d", _any(self.units.words.directions)) + "了?" if slot.signed else ""
+        direction = (
+            self._also("d", any_of(word for word, _ in self.units.words.directions)) + "了?" if slot.signed else ""
+        )
         return f"{direction}{LEAD}(?:{relation})?{number}(?:{more})?{unit}"
 
     def _list(self, phrase: Phrase) -> str:
@@ -315,10 +318,6 @@ class _Builder:
             one = rf"[，、；：][^，。；：、\d]{{2,25}}{NUMBER}(?:{unit})(?:，占[^，；。\d]{{0,15}}{NUMBER}%)?"
             stranger = f"(?:{one}){{0,3}}?"
         return f"(?:{stranger}{SEPARATORS}{ORDINAL}?(?:{item}))+"
-
-
-def _any(words: Meanings) -> str:
-    return "|".join(re.escape(word) for word, _ in words) or "(?!)"
 
 
 @lru_cache(maxsize=4096)
