@@ -220,10 +220,10 @@ def _first_of(frames: Iterable[Frame], phrase: Phrase, units: UnitWords) -> tupl
 
 def _offered_by(slot: SlotDecl, units: UnitWords) -> Iterator[tuple[str, ...]]:
     if slot.kind is SlotKind.COMPARISON:
-        yield tuple(COMPARISONS)
+        yield tuple(word for word, _ in units.words.comparisons)
     elif slot.kind.figure:
         if slot.signed:
-            yield tuple(DIRECTIONS)
+            yield tuple(word for word, _ in units.words.directions)
         yield units.printed(slot)
 
 
