@@ -69,7 +69,7 @@ def main() -> int:
     megabytes = sum(len(line.encode()) for line in lines) / 1e6
     library = Library.builtin()
     pack = library.get(library.ids()[0])
-    scanner = Scanner({alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)})
+    scanner = Scanner.of(pack)
     unit = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
     bare = re.compile(rf"[+-]?\d[\d,]*(?:\.\d+)?\s*(?:{unit})")
 

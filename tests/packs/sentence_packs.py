@@ -11,8 +11,10 @@ import hengji_packs
 from hengji.facts.unit import Unit
 from hengji.packs.concept import Concept, load_concept, load_unit
 from hengji.packs.errors import Mistake
+from hengji.packs.figure_words import FigureWords
 from hengji.packs.sentence import Sentence, load_sentence
 from hengji.packs.source import Node, Reader, merge, parse_yaml
+from hengji.packs.words import load_words
 
 ROOT = Path(hengji_packs.__file__).parent
 COUNTIES = ("cn-430203-lusong", "cn-430611-junshan", "cn-431127-lanshan")
@@ -25,6 +27,7 @@ class SentencePack:
     sentences: Mapping[str, Sentence]
     concepts: Mapping[str, Concept]
     units: Mapping[str, Unit]
+    words: FigureWords
     sources: frozenset[str]
     components: frozenset[str]
     mistakes: tuple[Mistake, ...]
@@ -38,13 +41,14 @@ class SentencePack:
 def sentence_pack(pack: str) -> SentencePack:
     """The sentences, concepts and units of a pack, merged along its parents."""
     mistakes: list[Mistake] = []
-    nodes = {kind: _merged(pack, kind) for kind in ("sentences", "concepts", "units", "sources", "components")}
+    nodes = {kind: _merged(pack, kind) for kind in ("sentences", "concepts", "units", "words", "sources", "components")}
     return SentencePack(
         sentences={
             name: load_sentence(Reader(node, mistakes, f"句式 {name} ")) for name, node in nodes["sentences"].items()
         },
         concepts={name: load_concept(Reader(node, mistakes, "概念")) for name, node in nodes["concepts"].items()},
         units={name: load_unit(Reader(node, mistakes, "单位")) for name, node in nodes["units"].items()},
+        words=FigureWords.of({name: load_words(Reader(node, mistakes, "词")) for name, node in nodes["words"].items()}),
         sources=frozenset(nodes["sources"]),
         components=frozenset(node.map["label"].text or "" for node in nodes["components"].values() if node.map),
         mistakes=tuple(mistakes),

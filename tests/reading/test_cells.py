@@ -11,9 +11,9 @@ from tests.reading.drawn import pack
 
 from hengji.facts.fact import Kind, State
 from hengji.reading import cells
-from hengji.reading.cells import CellValue, exact, unit_names
+from hengji.reading.cells import CellValue, cell_words, exact
 
-UNITS = unit_names(pack().units.values())
+UNITS = cell_words(pack())
 NUMBERS = [Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE]
 
 
@@ -177,3 +177,19 @@ def test_any_text_has_a_state_and_a_span_inside_it(text: str, kind: Kind) -> Non
 
 def test_full_width_digits_are_the_digits() -> None:
     assert exact("－１，２３４．５０") == Decimal("-1234.50")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("节约5万元", "="),
+        ("约5万元", "≈"),
+        ("100人左右", "≈"),
+        ("50场之内", "≤"),
+        ("至少3次", "≥"),
+        ("未超过2%", "≤"),
+        ("不少于8场，不超过12场", "≥"),
+    ],
+)
+def test_a_target_stands_in_the_relation_its_words_state(text: str, relation: str) -> None:
+    assert read_value(text, Kind.QUANTITY).relation == relation

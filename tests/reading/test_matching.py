@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.reading.drawn import pack, table
 
 from hengji.documents.document import Cell
 from hengji.packs.layout import parse_line
 from hengji.packs.plan import PlannedLine, plan
-from hengji.reading.cells import unit_names
+from hengji.reading.cells import cell_words
 from hengji.reading.tables.matching import (
     ALIAS,
     BLANK_LABEL,
@@ -17,10 +19,10 @@ from hengji.reading.tables.matching import (
     SMALL,
     WRONG,
     Matcher,
-    fit_count,
     fit_fixed,
     fit_label,
     mixed_match,
+    ways,
 )
 
 
@@ -68,7 +70,7 @@ def line(form: str, row: str, name: str = "cn-430000-hunan") -> tuple[Matcher, P
     layout = chosen.layouts_of(form)[0]
     lines = plan(chosen.forms[form], layout)
     found = next(one for one in lines if one.line.id == row or (one.row is not None and one.row.id == row))
-    return Matcher(chosen.meanings[form], chosen.codes, unit_names(chosen.units.values())), found
+    return Matcher(chosen.meanings[form], chosen.codes, cell_words(chosen)), found
 
 
 def cells(drawing: str) -> list[Cell]:
@@ -133,8 +135,26 @@ def test_only_blank_cells_at_the_end_may_be_missing_or_too_many(drawing: str, co
         planned.band,
         None,
     )
-    found = fit_count(cells(drawing), totals)
-    assert (None if found is None else len(found)) == count
+    found = ways(cells(drawing), totals)
+    assert (len(found[0]) if found else None) == count
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "| | 预期目标 | | | 实际完成情况 | | | ",  # a cell at every grid column
+        "| 预期目标 | 实际完成情况 | | | | | | ",  # closed up, blank to the width of the table
+        "| 预期目标 | 实际完成情况",
+    ],
+)
+def test_merged_cells_are_found_whether_drawn_at_their_columns_or_closed_up(drawing: str) -> None:
+    matcher, planned = line("cn.self_evaluation", "only.by")
+    head = parse_line("only", "^ | 预期目标 | 实际完成情况", None)
+    spans = tuple(replace(cell, span=span) for cell, span in zip(head.cells, (2, 3, 4), strict=True))
+    row = cells(drawing)
+    drawn = matcher.drawn(row, replace(planned, cells=spans))
+    assert [cell.text.value for _, cell in drawn] == ["", "预期目标", "实际完成情况"]
+    assert [row[place] for place, _ in drawn] == [cell for _, cell in drawn]
 
 
 def test_a_label_and_its_figure_in_one_cell_are_told_apart() -> None:

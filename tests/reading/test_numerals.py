@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengji.reading.numerals.lexer import Numeral, scan
+from hengji.packs.figure_words import FigureWords
+from hengji.packs.library import Library
+from hengji.reading.numerals.lexer import Numeral, Scanner
 
 MONEY = "万元 元 亿元 千元 元/个 % ‰ 个百分点"
 COUNTS = "人 名 个 家 次 件 项 篇 份 辆 台 台（套） ㎡ 平方米 分 分钟 人次 批 年 月 日 个月"
 UNITS = {name: name for name in f"{MONEY} {COUNTS}".split()} | {"％": "%", "平米": "平方米"}
+
+WORDS = FigureWords.of(Library.builtin().get("cn").words)
+
+
+def scan(text: str, units: Mapping[str, str]) -> list[Numeral]:
+    """Every numeral of a text, with the national words around figures."""
+    return Scanner(units, WORDS).scan(text)
 
 
 def only(text: str) -> Numeral:
@@ -234,3 +244,14 @@ def test_every_figure_has_a_value_or_bounds(text: str) -> None:
 def test_printed_money_is_read_as_it_was(value: Decimal) -> None:
     assert only(f"共{value:,}万元").value == value
     assert only(f"{value}").value == value
+
+
+@pytest.mark.parametrize(("text", "relation"), [("起码3次", "≥"), ("3次开外", ">"), ("码起3次", ""), ("3次", "")])
+def test_the_words_that_state_a_relation_are_those_of_the_pack(text: str, relation: str) -> None:
+    words = FigureWords(before=(("起码", "≥"),), after=(("开外", ">"),))
+    assert [one.relation for one in Scanner({"次": "次"}, words).scan(text)] == [relation]
+
+
+def test_a_word_that_only_ends_like_one_states_no_relation() -> None:
+    words = FigureWords(before=(("约", "≈"),), not_before=("签约", "约"))
+    assert [Scanner({}, words).scan(text)[0].relation for text in ("签约3次", "约3次")] == ["", "≈"]

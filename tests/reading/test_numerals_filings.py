@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from hengji.facts.place import TextPlace
+from hengji.packs.figure_words import NO_WORDS
 from hengji.reading.formats.text import read_text
 from hengji.reading.numerals.lexer import Numeral, Scanner
 from hengji.reading.numerals.rows import grid_marks
@@ -39,7 +40,7 @@ def numerals(name: str) -> tuple[list[str], list[list[Numeral]]]:
     """The lines of a filing and the numerals of each, typed by their tables where these tell."""
     source = FILINGS / f"{name}.txt"
     lines = source.read_text(encoding="utf-8").split("\n")
-    scanner = Scanner({unit: unit for unit in UNITS.split()})
+    scanner = Scanner({unit: unit for unit in UNITS.split()}, NO_WORDS)
     found = []
     for line in lines:
         lead = len(line) - len(line.lstrip(" \t")) if "\t" in line[:2] else 0

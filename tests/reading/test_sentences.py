@@ -16,7 +16,7 @@ from hengji.reading.prose.sentences import Filled, Recognised, recognise, recogn
 
 PACK = sentence_pack("cn-430203-lusong")
 SENTENCES = list(PACK.sentences.values())
-CONTEXT = SentenceContext(2023, units=PACK.units, labels=PACK.labels())
+CONTEXT = SentenceContext(2023, units=PACK.units, labels=PACK.labels(), words=PACK.words)
 
 
 def text_of(value: str) -> Text:

@@ -149,7 +149,7 @@ def names(slot: Filled) -> set[str]:
 def read_lines(lines: list[str], pack_id: str, year: int) -> dict[tuple[int, int], Filled]:
     """Every figure read in the running text, by line and offset; no component is given, so no sentence is kept out."""
     pack = sentence_pack(pack_id)
-    context = SentenceContext(year, units=pack.units, labels=pack.labels())
+    context = SentenceContext(year, units=pack.units, labels=pack.labels(), words=pack.words)
     heading, paragraphs, numbers = "", [], []
     for number, line in enumerate(lines, 1):
         if not line.startswith("\t"):

@@ -17,7 +17,7 @@ REPORT = "整体支出绩效自评报告"
 def said(text: str, heading: str = "一、单位基本情况", county: str = "", component: str = REPORT) -> list[str]:
     """The facts read, as "concept organisation dimensions = value unit (period)"."""
     pack = LANSHAN if county == "lanshan" else HUNAN
-    context = SentenceContext(2023, component, heading, units=pack.units, labels=pack.labels())
+    context = SentenceContext(2023, component, heading, units=pack.units, labels=pack.labels(), words=pack.words)
     found = recognise(Text(text, ((0, TextPlace(line=1)),)), list(pack.sentences.values()), context)
     facts = []
     for slot in (slot for one in found for slot in one.slots):

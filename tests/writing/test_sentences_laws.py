@@ -85,6 +85,7 @@ def context_of(sentence: Sentence, pack: SentencePack) -> SentenceContext:
         codes=CODES,
         units=pack.units,
         labels=pack.labels(),
+        words=pack.words,
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hengji.facts.fact import FactKey, dimensions_of
 from hengji.facts.unit import Unit
+from hengji.packs.figure_words import NO_WORDS, FigureWords
 from hengji.packs.sentence import CONCEPT, LABEL, REFERENCE, Member, Phrase, SlotDecl, fill
 
 DIRECTION = "direction"
@@ -22,8 +23,9 @@ class SentenceContext:
     ``component`` is the label of the component's kind, ``heading`` the nearest heading (both empty where not known).
     ``subject`` holds dimensions settled before the sentence (the project or class of the paragraph above),
     ``instances`` the values a list runs through when writing ({"project": [...]}). ``codes`` gives per dimension the
-    path of names of each code, {"function": {"2010301": "类/款/项"}}; ``units`` and ``labels`` (concept → standard
-    term) are the pack's; a change of more than ``reason_beyond`` per cent has to be explained.
+    path of names of each code, {"function": {"2010301": "类/款/项"}}; ``units``, ``labels`` (concept → standard
+    term) and ``words`` (those around figures, for reading only) are the pack's; a change of more than
+    ``reason_beyond`` per cent has to be explained.
     """
 
     fiscal_year: int
@@ -35,6 +37,7 @@ class SentenceContext:
     units: Mapping[str, Unit] = field(default_factory=dict)
     reason_beyond: Decimal = Decimal(0)
     labels: Mapping[str, str] = field(default_factory=dict)
+    words: FigureWords = NO_WORDS
 
     def code(self, dimension: str, path: str) -> str:
         """The code of a path of names, or the path itself where no single code fits."""

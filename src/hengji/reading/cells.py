@@ -3,62 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from hengji.facts.fact import Kind, State
-from hengji.facts.unit import Unit
+from hengji.packs.figure_words import FigureWords
+from hengji.packs.pack import Pack
+from hengji.reading.numerals.relations import Relations
 
 BLANKS = re.compile(r"[\s\u3000\u00a0]*\Z")
-DASHES = re.compile(r"[\s\u3000]*(?:[—\-–－―─]{1,4}|/|不适用|不可比)[\s\u3000]*\Z")
-NIL = re.compile(r"[\s\u3000]*(?:无|没有|持平)[\s\u3000]*[。]?\Z")
+DASHES = re.compile(r"[\s\u3000]*(?:[—\-–－―─]{1,4}|/)[\s\u3000]*\Z")
 NUMBER = re.compile(
     r"(?P<sign>[-－−]?)(?P<digits>(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?)"
 )
-RELATIONS = {
-    **dict.fromkeys(("≥", "≧", ">=", "不低于", "不少于"), "≥"),
-    **dict.fromkeys(("≤", "≦", "<=", "不超过", "不高于"), "≤"),
-    **dict.fromkeys((">", "＞", "大于", "超过"), ">"),
-    **dict.fromkeys(("<", "＜", "小于"), "<"),
-    **dict.fromkeys(("=", "＝", "﹦"), "="),
-    **dict.fromkeys(("约", "近"), "≈"),
-}
-RELATION = re.compile("|".join(sorted(map(re.escape, RELATIONS), key=len, reverse=True)))
 RANGE = re.compile(r"[\s\u3000]*(?:%|％)?[\s\u3000]*[-~－～—至到][\s\u3000]*")
 DEADLINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?[前内底]?|\d{4}年")
-AFTER = {"以上": "≥", "以下": "≤", "以内": "≤", "余": "≈", "多": "≈"}
+MORE = ("余", "多")
 QUALITATIVE, DEADLINE_RELATION, RANGE_RELATION = "qualitative", "deadline", "range"
 BRACKETED = re.compile(r"\s*[(（]\s*(?P<inner>[0-9０-９][0-9０-９,，.．]*)\s*[)）]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class UnitNames:
-    """The units a pack declares, by every name they are printed under."""
+class CellWords:
+    """What a pack declares of the words in cells: its units, by every name they are printed under, and the rest."""
 
     names: tuple[tuple[str, str], ...]
+    words: FigureWords
 
     def after(self, text: str, position: int) -> tuple[str, int]:
         """The unit printed from ``position`` on (blanks before it are passed over) and where its name ends."""
-        match = _unit_pattern(self).match(text, position)
+        match = _unit_pattern(self.names).match(text, position)
         return (dict(self.names)[match["unit"]], match.end()) if match is not None else ("", position)
 
 
 @lru_cache(maxsize=64)
-def _unit_pattern(units: UnitNames) -> re.Pattern[str]:
-    longest = sorted((name for name, _ in units.names), key=len, reverse=True)
+def _unit_pattern(names: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    longest = sorted((name for name, _ in names), key=len, reverse=True)
     return re.compile(rf"[\s\u3000]*(?P<unit>{'|'.join(map(re.escape, longest)) or '(?!)'})")
 
 
 @lru_cache(maxsize=64)
-def _named(units: tuple[Unit, ...]) -> UnitNames:
-    return UnitNames(tuple((name, unit.id) for unit in units for name in (unit.id, *unit.aliases)))
+def _alone(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[\s\u3000]*(?:{'|'.join(map(re.escape, words)) or '(?!)'})[\s\u3000]*[。]?\Z")
 
 
-def unit_names(units: Iterable[Unit]) -> UnitNames:
-    """The names of a pack's units, for `read_value`."""
-    return _named(tuple(units))
+_made: dict[str, CellWords] = {}
+
+
+def cell_words(pack: Pack) -> CellWords:
+    """The words of a pack for `read_value`, made once."""
+    found = _made.get(pack.digest)
+    if found is None:
+        names = tuple((name, unit.id) for unit in pack.units.values() for name in (unit.id, *unit.aliases))
+        found = _made[pack.digest] = CellWords(names, FigureWords.of(pack.words))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def exact(digits: str) -> Decimal:
 _WIDTH = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
-def read_value(text: str, kind: Kind, units: UnitNames, *, start: int = 0, end: int | None = None) -> CellValue:
+def read_value(text: str, kind: Kind, units: CellWords, *, start: int = 0, end: int | None = None) -> CellValue:
     """The value of ``text[start:end]`` for a concept of this kind.
 
     What cannot be read is UNREADABLE with its text, never a guess.
@@ -97,9 +96,9 @@ def read_value(text: str, kind: Kind, units: UnitNames, *, start: int = 0, end: 
     if kind in (Kind.TEXT, Kind.DATE, Kind.CODE):
         first = start + len(part) - len(part.lstrip())
         return CellValue(State.REPORTED, text=part.strip(), start=first, end=first + len(part.strip()))
-    if DASHES.match(part):
+    if DASHES.match(part) or _alone(units.words.not_applicable).match(part):
         return _marked(State.NOT_APPLICABLE, part, start)
-    if NIL.match(part):
+    if _alone(units.words.nil).match(part):
         return _marked(State.NIL, part, start)
     return _quantity(part, start, units) if kind is Kind.QUANTITY else _figure(part, start, units, kind)
 
@@ -110,7 +109,7 @@ def _marked(state: State, part: str, start: int) -> CellValue:
     return CellValue(state, start=first, end=first + len(part.strip()))
 
 
-def _figure(part: str, start: int, units: UnitNames, kind: Kind) -> CellValue:
+def _figure(part: str, start: int, units: CellWords, kind: Kind) -> CellValue:
     """A plain figure, alone in its cell but for its unit; an amount in brackets is below zero."""
     stripped = part.strip()
     first = len(part) - len(part.lstrip())
@@ -124,7 +123,7 @@ def _figure(part: str, start: int, units: UnitNames, kind: Kind) -> CellValue:
     return _number(match, start, units)
 
 
-def _number(match: re.Match[str], start: int, units: UnitNames, relation: str = "=") -> CellValue:
+def _number(match: re.Match[str], start: int, units: CellWords, relation: str = "=") -> CellValue:
     sign = "-" if match["sign"] else ""
     value = exact(sign + match["digits"])
     decimals = len(match["digits"].translate(_WIDTH).partition(".")[2])
@@ -141,7 +140,7 @@ def _number(match: re.Match[str], start: int, units: UnitNames, relation: str = 
     )
 
 
-def _quantity(part: str, start: int, units: UnitNames) -> CellValue:
+def _quantity(part: str, start: int, units: CellWords) -> CellValue:
     """A target or actual value: a figure with relation and unit, a range, a deadline, or a judgement in words."""
     text = part.strip()
     first = len(part) - len(part.lstrip())
@@ -155,9 +154,8 @@ def _quantity(part: str, start: int, units: UnitNames) -> CellValue:
         return CellValue(
             State.REPORTED, text=text, relation=QUALITATIVE, start=start + first, end=start + first + len(text)
         )
-    relation = next(
-        reversed([RELATIONS[found.group()] for found in RELATION.finditer(part, 0, match.start("digits"))]), "="
-    )
+    relations = Relations.of(units.words)
+    relation = relations.last_in(part, 0, match.start("digits"))
     behind = units.after(part, match.end())[1]
     separator = RANGE.match(part, behind)
     second = NUMBER.match(part, separator.end()) if separator is not None else None
@@ -178,7 +176,8 @@ def _quantity(part: str, start: int, units: UnitNames) -> CellValue:
             other.end,
         )
     if relation == "=" and tail:
-        relation = next((sign for word, sign in AFTER.items() if tail.startswith(word)), relation)
+        word = relations.behind(tail, 0)
+        relation = relations.after[word[1]] if word else "≈" if tail.startswith(MORE) else relation
     return CellValue(
         value.state, value.value, text, relation, None, None, value.unit, value.decimals, value.start, value.end
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from hengji.documents.document import Block, Paragraph, Table
+from hengji.packs.figure_words import FigureWords
 from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
@@ -50,7 +51,7 @@ def _fitting(library: Library, blocks: Sequence[Block], tries: Tries) -> Pack:
             if (found := recognise(pack, table, beyond=None if pack is nation else nation, tries=tries)) is not None
         )
         context = SentenceContext(fiscal_year=0, units=pack.units)
-        sought = Sought.of(pack.sentences.values(), pack.units)
+        sought = Sought.of(pack.sentences.values(), pack.units, FigureWords.of(pack.words))
         score += sum(len(found.slots) for text in texts for found in sought.in_text(text, context))
         if score > best_score:
             best, best_score = pack, score

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hengji.documents.document import Block, Cell, Document, Paragraph, Region, Table, Text
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
 from hengji.facts.place import Place
+from hengji.packs.figure_words import FigureWords
 from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
@@ -260,6 +261,7 @@ class _Session:
             component=kind.label if kind is not None else "",
             codes=code_paths(pack, _printed_names(reading)),
             units=pack.units,
+            words=FigureWords.of(pack.words),
             labels={name: concept.label for name, concept in pack.concepts.items()},
         )
         free, whole = FreeText.of(pack), OpenWhole()
@@ -313,7 +315,7 @@ class _Session:
 
     def _numerals(self, reading: Reading, pack: Pack) -> None:
         """Every numeral that no fact owns is typed, or listed as not understood."""
-        scanner = Scanner({alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)})
+        scanner = Scanner.of(pack)
         fixed = {table.block: table.recognised.fixed for table in reading.tables if table.recognised}
         for text, mark in _texts(reading.blocks, fixed):
             for numeral in scanner.scan(text.value):

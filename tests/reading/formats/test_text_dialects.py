@@ -120,6 +120,69 @@ def test_columns_kept_by_blanks() -> None:
     assert cell.whole() == TextPlace(line.index("5.00"), line.index("5.00") + 4, 4)
 
 
+def laid(*rows: tuple[tuple[int, str], ...]) -> str:
+    """Lines with each text at a column, all characters one wide, as ``pdftotext -layout`` prints them."""
+    lines = []
+    for row in rows:
+        line = ""
+        for column, text in row:
+            line = line.ljust(column) + text
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def test_columns_may_be_counted_in_characters() -> None:
+    text = laid(
+        ((0, "项目"), (12, "预算数"), (22, "决算数")),
+        ((0, "一、收入"), (12, "80.00"), (22, "81.00")),
+        ((0, "二、上级单位补助收入"), (22, "9.00")),
+        ((0, "三、其他"), (12, "7.00")),
+        ((0, "合计"), (12, "87.00"), (22, "90.00")),
+    )
+    assert tables(text) == [
+        [
+            ["项目", "预算数", "决算数"],
+            ["一、收入", "80.00", "81.00"],
+            ["二、上级单位补助收入", "", "9.00"],
+            ["三、其他", "7.00", ""],
+            ["合计", "87.00", "90.00"],
+        ]
+    ]
+
+
+def test_columns_that_long_words_push_aside_are_straightened() -> None:
+    rows = [((0, f"20{n}"), (8, "甲类支出"), (20, f"{n}5.00"), (30, "1.00")) for n in "123"]
+    pushed = [((0, f"20{n}"), (8, "乙类支出"), (15, f"{n}5.00"), (24, "2.00")) for n in "456"]
+    heads = ((0, "编码"), (10, "名称"), (20, "合计"), (30, "基本支出"))
+    (table,) = tables(laid(heads, *rows, *pushed))
+    assert table == [[text for _, text in row] for row in (heads, *rows, *pushed)]
+
+
+def test_an_amount_that_touches_the_words_of_the_next_column_is_a_cell() -> None:
+    rows = [((0, f"{n}、收入"), (10, f"{n},000.00 {n}、支出"), (34, f"{n},500.00")) for n in "1234"]
+    (table,) = tables(laid(((0, "项目"), (12, "数"), (22, "项目"), (36, "数")), *rows))
+    assert table[1:] == [[f"{n}、收入", f"{n},000.00", f"{n}、支出", f"{n},500.00"] for n in "1234"]
+
+
+def test_blank_lines_between_rows_and_rows_without_figures_stay_in_the_table() -> None:
+    rows = [((0, f"{n}、收入"), (10, "5.00" if n in "125" else ""), (20, f"{n}、支出")) for n in "12345678"]
+    (table,) = tables(laid(*rows).replace("4、支出\n", "4、支出\n\n\n\n"))
+    assert [row[::2] for row in table] == [[f"{n}、收入", f"{n}、支出"] for n in "12345678"]
+
+
+def test_a_title_at_the_head_of_a_page_begins_another_table() -> None:
+    rows = [((0, f"{n}类"), (10, f"{n}.00"), (20, "0.50")) for n in "1234"]
+    first, second = tables(laid(*rows) + "\f          另一张表\n" + laid(*rows))
+    assert first == second
+
+
+def test_amounts_with_separators_in_columns_are_no_values_parted_by_commas() -> None:
+    rows = [((0, f"{n}类"), (10, f"{n},343,704.00"), (30, f"{n},149,678.00")) for n in "123"]
+    (table,) = tables(laid(*rows))
+    assert table[0] == ["1类", "1,343,704.00", "1,149,678.00"]
+    assert tables("甲,100,200\n乙,150,300\n丙,160,310\n")[0][0] == ["甲", "100", "200"]
+
+
 def test_a_rule_below_the_heads_shows_a_table_without_figures() -> None:
     assert tables("姓名    职务\n-----   -----\n甲某    主任\n") == [[["姓名", "职务"], ["甲某", "主任"]]]
 

@@ -14,6 +14,8 @@ from hengji.facts.place import TextPlace
 
 _FIELD = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,"]*)(?:,|$)')
 _FIGURE = re.compile(r"\s*[≥≤>＞<＜=]?\s*[-+－]?\d[\d,，]*(?:[.．]\d+)?\s*[%％‰]?\s*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_GAP = re.compile(r"[ \u3000]{2,}")
 _FEWEST_ROWS, _FEWEST_FIELDS = 3, 3
 _SENTENCE_END = ("。", "；", "！", "？", "，", "、", "：")
 
@@ -38,7 +40,7 @@ def comma_tables(lines: list[str], taken: Collection[int]) -> list[tuple[int, in
 
 def _fields(line: str) -> list[tuple[int, int]]:
     """Where the fields of a line stand, without their quotes; none where it is no such line."""
-    if "," not in line or line.rstrip().endswith(_SENTENCE_END):
+    if "," not in line or line.rstrip().endswith(_SENTENCE_END) or _only_thousands(line):
         return []
     spans: list[tuple[int, int]] = []
     position = 0
@@ -51,6 +53,11 @@ def _fields(line: str) -> list[tuple[int, int]]:
             break
         position = match.end()
     return spans
+
+
+def _only_thousands(line: str) -> bool:
+    """Whether the commas of a line kept in columns by blanks all stand in its amounts (1,149,678.00)."""
+    return "," not in _THOUSANDS.sub("", line) and _GAP.search(line.strip()) is not None
 
 
 def _has_figures(lines: list[str]) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
+from hengji.packs.figure_words import FigureWords
+from hengji.packs.pack import Pack
 from hengji.reading.numerals.marks import FIGURE, mark_at, marks_ahead
-from hengji.reading.numerals.units import UnitTable, relation_after, relation_before
+from hengji.reading.numerals.relations import Relations
+from hengji.reading.numerals.units import UnitTable
 
 RANGE = "range"
 _NUMBER = re.compile(
@@ -70,21 +72,21 @@ class Numeral(NamedTuple):
         return max(len(part.partition(".")[2]) for part in (self.digits, self.upper))
 
 
-def scan(text: str, units: Mapping[str, str]) -> list[Numeral]:
-    """Every numeral of a text in order; ``units`` leads from an alias (万元, ％) to the id of its unit."""
-    return _scanner(frozenset(units.items())).scan(text)
-
-
-@lru_cache(maxsize=16)
-def _scanner(units: frozenset[tuple[str, str]]) -> Scanner:
-    return Scanner(dict(units))
-
-
 class Scanner:
-    """The lexer for one table of units; keep it where many texts are scanned."""
+    """The lexer for one table of units and the words around figures; keep it where many texts are scanned.
 
-    def __init__(self, units: Mapping[str, str]) -> None:
+    ``units`` leads from an alias (万元, ％) to the id of its unit.
+    """
+
+    def __init__(self, units: Mapping[str, str], words: FigureWords) -> None:
         self._units = UnitTable(units)
+        self._relations = Relations.of(words)
+
+    @classmethod
+    def of(cls, pack: Pack) -> Scanner:
+        """The lexer for the units and words of a pack."""
+        units = {alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)}
+        return cls(units, FigureWords.of(pack.words))
 
     def scan(self, text: str) -> list[Numeral]:
         """Every numeral of a text in order. Each run of digits lies in exactly one of them."""
@@ -129,11 +131,11 @@ class Scanner:
             digits = "-" + digits
         unit, unit_start, unit_end = self._units.after(plain, end)
         upper = self._upper(plain, start, max(end, unit_end), unit, stop)
-        relation = relation_before(plain, start, done)
+        relation = self._relations.said_before(plain, start, done)
         if upper is not None:
             end, other, (unit, unit_start, unit_end) = upper
             return Numeral(start, end, text[start:end], FIGURE, RANGE, digits, other, unit, unit_start, unit_end)
-        relation = relation_after(plain, end, max(end, unit_end)) or relation
+        relation = self._relations.said_after(plain, end, max(end, unit_end)) or relation
         return Numeral(start, end, text[start:end], FIGURE, relation, digits, "", unit, unit_start, unit_end)
 
     def _upper(

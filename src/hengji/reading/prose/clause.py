@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from hengji.packs.words import WordKind
 from hengji.reading.numerals.lexer import Numeral
-from hengji.reading.numerals.units import behind_relation
 from hengji.reading.prose.vocabulary import QUOTES, Vocabulary
 
 SENTENCE_END = frozenset("。！？!?\n")
@@ -101,7 +100,7 @@ def _pieces(gap: str) -> list[str]:
 
 def noun_after(text: str, figure: Numeral, vocabulary: Vocabulary) -> str:
     """The noun behind a figure and its unit, up to a word that ends it: 3个*调研组*对."""
-    at = behind_relation(text, max(figure.end, figure.unit_end))
+    at = vocabulary.relations.past(text, max(figure.end, figure.unit_end))
     again = ANOTHER.match(text, at)
     at = again.end() if again else at
     found = NOUN.match(text, at)
@@ -115,7 +114,7 @@ def noun_after(text: str, figure: Numeral, vocabulary: Vocabulary) -> str:
 
 def _own_words(text: str, done: int, start: int, vocabulary: Vocabulary) -> str:
     """What is said between two figures of one clause behind the noun of the first; "" where nothing parts them."""
-    said = text[behind_relation(text, done) : start].translate(QUOTES)
+    said = text[vocabulary.relations.past(text, done) : start].translate(QUOTES)
     stop = vocabulary.anywhere[WordKind.STOP].search(said)
     if stop is None or not stop.start() or stop[0] == OF:
         return ""

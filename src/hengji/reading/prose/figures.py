@@ -44,6 +44,7 @@ SCORE = frozenset({Kind.SCORE})
 LONGEST_LABEL, LONGEST_PRINTED, LONGEST_TITLE = 40, 10, 60
 SHORTEST_WORK, SHORTEST_NAME = 6, 3
 SIGNS = frozenset("≥≤><")
+INCLUDING = "（含）()"
 LEFT_OPEN = -1
 BUDGET, PRIOR_BUDGET = "budget", "prior_budget"
 
@@ -199,19 +200,23 @@ class _Reading:
 
     def _is_threshold(self, numeral: Numeral) -> bool:
         """以上, 以下 and a noun behind it, or 的: what is counted elsewhere, not how much it is."""
-        end = max(numeral.end, numeral.unit_end)
-        behind = self.text[end : end + 6].lstrip("（含）()")
-        if numeral.relation not in SIGNS or not behind.startswith(("以上", "以下", "以内")):
-            return False
-        rest = behind[2:].lstrip("（含）()")
-        return bool(rest) and "\u4e00" <= rest[0] <= "\u9fff"
+        end = self._limited(numeral)
+        rest = self.text[end : end + 6].lstrip(INCLUDING) if end else ""
+        return bool(rest) and HAN.match(rest) is not None
+
+    def _limited(self, numeral: Numeral) -> int:
+        """Where a word that makes a figure a limit (以上, 以内) ends behind it; 0 where none stands there."""
+        if numeral.relation not in SIGNS:
+            return 0
+        word = self.vocabulary.relations.behind(self.text, max(numeral.end, numeral.unit_end))
+        return word.end() if word is not None and self.vocabulary.relations.after[word[1]] in SIGNS else 0
 
     def _threshold(self, numeral: Numeral, clause: Clause) -> Stated:
         phrase = self._phrase(clause)
-        end = max(numeral.end, numeral.unit_end)
-        behind = self.text[end : end + 20].lstrip("（含）()")[2:].lstrip("（含）()的")
+        end = self._limited(numeral)
+        behind = self.text[end : end + 20].lstrip(f"{INCLUDING}{OF}")
         noun = behind[: next((i for i, c in enumerate(behind) if not "\u4e00" <= c <= "\u9fff"), len(behind))]
-        item = f"{phrase}{self.text[numeral.start : end]}以上{noun}"[-LONGEST_LABEL:]
+        item = f"{phrase}{self.text[numeral.start : end]}{noun}"[-LONGEST_LABEL:]
         noun = self.vocabulary.without_end(noun, WordKind.LINK)
         measured = self.vocabulary.words[WordKind.COUNTED].get(numeral.unit, "") if phrase else ""
         return self._open("threshold", numeral, clause, f"{phrase}{measured or noun}" or item, {"item": item})

@@ -12,41 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from hengji.facts.unit import Unit, UnitKind
+from hengji.packs.figure_words import NO_WORDS, FigureWords
 from hengji.packs.frame import Choice, Frame, Gap, ListPart, Literal, Maybe, Part, Slot, Words
 from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Member, Phrase, SlotDecl, SlotKind
-from hengji.packs.sentence_context import DOWN, UP
+from hengji.reading.numerals.alternatives import any_of
+from hengji.reading.numerals.relations import SIGNS
 
 NUMBER = r"(?<![\d.])[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 LEAD = r"数?(?:总额|金额)?(?:[均各]?为|[均各]|是|达到|达|共计|合计|共|计)?：?"
-RELATIONS = {
-    "约": "≈",
-    "近": "≈",
-    "大约": "≈",
-    "超过": ">",
-    "不超过": "≤",
-    "不低于": "≥",
-    "不少于": "≥",
-    "至少": "≥",
-    "≥": "≥",
-    "≧": "≥",
-    "≤": "≤",
-    "≦": "≤",
-    ">": ">",
-    "＞": ">",
-    "<": "<",
-    "＜": "<",
-}
-RELATION = "|".join(sorted(RELATIONS, key=len, reverse=True))
-DIRECTIONS = {
-    **dict.fromkeys(("增加", "增长", "上升", "提高", "增幅", "增多"), UP),
-    **dict.fromkeys(("减少", "下降", "降低", "减幅", "降幅", "压减", "缩减", "节约"), DOWN),
-}
-DIRECTION_WORDS = "|".join(DIRECTIONS)
-COMPARISONS = {
-    **dict.fromkeys(("大于", "高于", "多于", "超过", "超出"), "大于"),
-    **dict.fromkeys(("小于", "低于", "少于"), "小于"),
-    **dict.fromkeys(("等于", "持平于"), "等于"),
-}
 ORDINAL = r"(?:（\d{1,2}）|\d{1,2}[、）]|\d{1,2}\.(?=\d{4}年|\D)|（?[一二三四五六七八九十]{1,3}[）、]|[①-⑳⑴-⒛])"
 SEPARATORS = r"(?:[，、；：。]|其中|分别|包括|以及|及|和){0,6}+"
 YEARS = {
@@ -109,20 +82,30 @@ def _groups_thousands(text: str, index: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class UnitWords:
-    """The printed names of the units of money and of ratios, and further names of counting units."""
+    """The printed names of units of money and ratios, more names of counting units, and the words around figures."""
 
     money: tuple[str, ...]
     ratio: tuple[str, ...]
     others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words: FigureWords = NO_WORDS
+
+    @property
+    def relation(self) -> str:
+        """What may stand before a figure and state a relation, as an expression."""
+        return any_of([*(word for word, _ in self.words.before), *SIGNS])
+
+    def relation_of(self, said: str) -> str:
+        """The relation words or a sign before a figure state."""
+        return SIGNS.get(said) or dict(self.words.before).get(said, "=")
 
     @classmethod
-    def of(cls, units: Mapping[str, Unit]) -> UnitWords:
-        """The words of a pack's units."""
+    def of(cls, units: Mapping[str, Unit], words: FigureWords) -> UnitWords:
+        """The words of a pack's units, and those around figures."""
         names = {unit.id: (unit.id, *unit.aliases) for unit in units.values()}
         kinds = {kind: [n for u in units.values() if u.kind is kind for n in names[u.id]] for kind in UnitKind}
         own = (UnitKind.MONEY, UnitKind.RATIO)
         others = tuple((u.id, u.aliases) for u in units.values() if u.aliases and u.kind not in own)
-        return cls(tuple(kinds[UnitKind.MONEY]), tuple(kinds[UnitKind.RATIO]), others)
+        return cls(tuple(kinds[UnitKind.MONEY]), tuple(kinds[UnitKind.RATIO]), others, words)
 
     def printed(self, slot: SlotDecl) -> tuple[str, ...]:
         """Every unit that may stand behind a figure in a slot."""
@@ -237,10 +220,10 @@ def _first_of(frames: Iterable[Frame], phrase: Phrase, units: UnitWords) -> tupl
 
 def _offered_by(slot: SlotDecl, units: UnitWords) -> Iterator[tuple[str, ...]]:
     if slot.kind is SlotKind.COMPARISON:
-        yield tuple(COMPARISONS)
+        yield tuple(word for word, _ in units.words.comparisons)
     elif slot.kind.figure:
         if slot.signed:
-            yield tuple(DIRECTIONS)
+            yield tuple(word for word, _ in units.words.directions)
         yield units.printed(slot)
 
 
@@ -307,7 +290,7 @@ class _Builder:
         if slot.kind.figure:
             return self._figure(part, slot)
         if slot.kind is SlotKind.COMPARISON:
-            return self._place(part, slot.name, "|".join(COMPARISONS))
+            return self._place(part, slot.name, any_of(word for word, _ in self.units.words.comparisons))
         if slot.kind is SlotKind.PROSE:
             return "[，：]?" + self._place(part, slot.name, "[^。；]{1,400}")
         banned = f"(?!{'|'.join(map(re.escape, slot.without))})" if slot.without else ""
@@ -319,9 +302,11 @@ class _Builder:
 
     def _figure(self, part: Slot, slot: SlotDecl) -> str:
         number = self._place(part, slot.name, NUMBER)
-        relation, more = self._also("r", RELATION), self._also("m", "[余多]")
+        relation, more = self._also("r", self.units.relation), self._also("m", "[余多]")
         unit = self._also("u", "|".join(map(re.escape, self.units.printed(slot))))
-        direction = self._also("d", DIRECTION_WORDS) + "了?" if slot.signed else ""
+        direction = (
+            self._also("d", any_of(word for word, _ in self.units.words.directions)) + "了?" if slot.signed else ""
+        )
         return f"{direction}{LEAD}(?:{relation})?{number}(?:{more})?{unit}"
 
     def _list(self, phrase: Phrase) -> str:

@@ -10,15 +10,13 @@ from decimal import Decimal
 from hengji.documents.document import Text
 from hengji.facts.fact import FactKey, Kind, Source, State, Statement
 from hengji.facts.unit import Unit
+from hengji.packs.figure_words import FigureWords
 from hengji.packs.frame import ListPart, Slot, Words
 from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Phrase, Sentence, SlotDecl, SlotKind
 from hengji.packs.sentence_context import LEVEL, Scope, SentenceContext, key_of
 from hengji.reading.prose.pattern import (
-    COMPARISONS,
-    DIRECTIONS,
     ORDINAL,
     ORDINAL_SLOT,
-    RELATIONS,
     SEPARATORS,
     Pattern,
     Place,
@@ -84,9 +82,9 @@ class Sought:
     sentences: tuple[tuple[Sentence, tuple[Pattern, ...]], ...]
 
     @classmethod
-    def of(cls, sentences: Iterable[Sentence], units: Mapping[str, Unit]) -> Sought:
-        """Sentences with their patterns, for the units of a pack."""
-        words = UnitWords.of(units)
+    def of(cls, sentences: Iterable[Sentence], units: Mapping[str, Unit], around: FigureWords) -> Sought:
+        """Sentences with their patterns, for the units of a pack and its words around figures."""
+        words = UnitWords.of(units, around)
         return cls(words, tuple((sentence, patterns_of(sentence.phrase, words)) for sentence in sentences))
 
     def in_text(self, text: Text, context: SentenceContext) -> list[Recognised]:
@@ -108,7 +106,7 @@ class Sought:
 
 def recognise(text: Text, sentences: Iterable[Sentence], context: SentenceContext) -> list[Recognised]:
     """The sentences of one paragraph (see `Sought.in_text`)."""
-    return Sought.of(sentences, context.units).in_text(text, context)
+    return Sought.of(sentences, context.units, context.words).in_text(text, context)
 
 
 def applies(sentence: Sentence, context: SentenceContext) -> bool:
@@ -123,7 +121,7 @@ def recognise_all(
     paragraphs: Sequence[tuple[Text, str]], sentences: Iterable[Sentence], context: SentenceContext
 ) -> list[list[Recognised]]:
     """Paragraphs in order, each with its heading; a subject named alone (a title) holds for the next paragraph."""
-    sought = Sought.of(sentences, context.units)
+    sought = Sought.of(sentences, context.units, context.words)
     results: list[list[Recognised]] = []
     subject: Mapping[str, str] = {}
     for text, heading in paragraphs:
@@ -277,13 +275,13 @@ class _Reading:
         return best
 
     def _figure(self, slot: SlotDecl, group: str, match: re.Match[str], scope: Scope, found: _Found) -> bool:
-        direction = DIRECTIONS[match[f"{group}d"]] if slot.signed else ""
+        direction = dict(self.units.words.directions)[match[f"{group}d"]] if slot.signed else ""
         key = key_of(slot, scope, self.context, direction)
         if key is None:
             return False
         digits = match[group].replace(",", "").replace("−", "-")
         value = Decimal(digits)
-        relation = "≈" if match[f"{group}m"] else RELATIONS.get(match[f"{group}r"] or "", "=")
+        relation = "≈" if match[f"{group}m"] else self.units.relation_of(match[f"{group}r"] or "")
         start, end = self.squeezed.span(*match.span(group))
         found.slots.append(
             Filled(
@@ -326,7 +324,7 @@ class _Reading:
             found.prose = match.start(group)
         start, end = self.squeezed.span(*match.span(group))
         quote = self.original[start:end]
-        text = COMPARISONS.get(said, said) if slot.kind is SlotKind.COMPARISON else quote
+        text = dict(self.units.words.comparisons).get(said, said) if slot.kind is SlotKind.COMPARISON else quote
         found.slots.append(
             Filled(slot.name, key, Kind.TEXT, State.REPORTED, None, text, "qualitative", "", 0, start, end, quote)
         )

@@ -28,8 +28,7 @@ class FreeText:
     @classmethod
     def of(cls, pack: Pack) -> FreeText:
         """What a pack declares of running text."""
-        units = {alias: unit.id for unit in pack.units.values() for alias in (unit.id, *unit.aliases)}
-        return cls(Vocabulary.of(pack), Scanner(units), frozenset(codes.dimension for codes in pack.codes.values()))
+        return cls(Vocabulary.of(pack), Scanner.of(pack), frozenset(codes.dimension for codes in pack.codes.values()))
 
     def read(
         self, text: str, sentences: Sequence[Recognised], standing: Standing

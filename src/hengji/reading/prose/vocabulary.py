@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from hengji.facts.fact import Kind
 from hengji.packs.concept import Concept
+from hengji.packs.figure_words import FigureWords
 from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
+from hengji.reading.numerals.relations import Relations
 
 QUOTES = str.maketrans("", "", '“”"‘’「」『』 \u3000\xa0\t\n')
 BRACKETS = str.maketrans("()", "（）")  # web pages print both widths
@@ -41,6 +43,7 @@ class Vocabulary:
     starts: Mapping[WordKind, re.Pattern[str]]
     ends: Mapping[WordKind, re.Pattern[str]]
     anywhere: Mapping[WordKind, re.Pattern[str]]
+    relations: Relations
     naming: frozenset[str] = frozenset()  # the dimensions that names fill: the project
     classes: frozenset[str] = frozenset()
     gated: frozenset[str] = frozenset()  # what a unit has of establishment, posts and people, counted on a day
@@ -60,6 +63,7 @@ class Vocabulary:
             {kind: re.compile(rf"(?:{found})") for kind, found in {**some, WordKind.LEAD: lead}.items()},
             {kind: re.compile(rf"(?:{found})\Z") for kind, found in some.items()},
             {kind: re.compile(found) for kind, found in some.items()},
+            Relations.of(FigureWords.of(pack.words)),
             frozenset(
                 one.dimensions[0][0]
                 for one in pack.words.values()

@@ -15,7 +15,7 @@ from hengji.packs.labels import plain
 from hengji.packs.layout import NOWHERE, Block, CellTemplate, Line, Slot
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine
-from hengji.reading.cells import unit_names
+from hengji.reading.cells import cell_words
 from hengji.reading.tables.band_fit import BandFitter, Fitted, Matched, has_figure
 from hengji.reading.tables.grid import Grid, Square, grid_of, is_figure, is_index
 from hengji.reading.tables.heads import Head, Vocabulary, head_of, heads_of, vocabulary
@@ -176,7 +176,7 @@ def scenario_agrees(form: Form, named: Collection[str], table: Table, pack: Pack
 def _read(pack: Pack, table: Table, chosen: Candidate) -> RecognisedTable:
     """The cells of a table as logical cells of the form it was found to be."""
     found = RecognisedTable(table, chosen.form, None, pack, chosen.score / max(len(table.rows), 1))
-    matcher = Matcher(pack.meanings[chosen.form.id], pack.codes, unit_names(pack.units.values()))
+    matcher = Matcher(pack.meanings[chosen.form.id], pack.codes, cell_words(pack))
     reader = RowReader(found, matcher, [])
     years: set[int] = set()
     pieces: list[Piece] = []

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hengji.facts.fact import Kind, State
 from hengji.facts.unit import UnitKind
-from hengji.reading.cells import CellValue, UnitNames, read_value, unit_names
+from hengji.reading.cells import CellValue, CellWords, cell_words, read_value
 from hengji.reading.tables.by_heads import Piece
 from hengji.reading.tables.grid import Square
 from hengji.reading.tables.heads import Head, Vocabulary, vocabulary
@@ -63,7 +63,7 @@ def _is_ratio(unit: str, found: RecognisedTable) -> bool:
 
 
 def _cells(found: RecognisedTable, piece: Piece, columns: dict[int, str]) -> Iterator[LogicalCell]:
-    units = unit_names(found.pack.units.values())
+    units = cell_words(found.pack)
     amounts: dict[int, dict[int, LogicalCell]] = {}
     for cell in found.cells:
         if cell.spec.kind is Kind.MONEY and cell.spec.period == 0 and cell.value.value is not None:
@@ -86,7 +86,7 @@ def _cells(found: RecognisedTable, piece: Piece, columns: dict[int, str]) -> Ite
 
 
 def _cell(
-    found: RecognisedTable, base: LogicalCell, head: Head, square: Square, concept: str, units: UnitNames
+    found: RecognisedTable, base: LogicalCell, head: Head, square: Square, concept: str, units: CellWords
 ) -> Iterator[LogicalCell]:
     name, value = concept, _value(found, concept, square, units)
     if _is_ratio(value.unit, found):
@@ -104,5 +104,5 @@ def _cell(
     yield replace(base, spec=spec, cell=square.drawn, cell_index=square.cell, value=value, unit_said=True)
 
 
-def _value(found: RecognisedTable, concept: str, square: Square, units: UnitNames) -> CellValue:
+def _value(found: RecognisedTable, concept: str, square: Square, units: CellWords) -> CellValue:
     return read_value(square.text, found.pack.concepts[concept].kind, units)

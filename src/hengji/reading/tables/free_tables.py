@@ -18,7 +18,7 @@ from hengji.packs.form import Aspects, CellSpec, Form
 from hengji.packs.headword import Role
 from hengji.packs.labels import bare
 from hengji.packs.pack import Pack
-from hengji.reading.cells import read_value, unit_names
+from hengji.reading.cells import cell_words, read_value
 from hengji.reading.tables.by_heads import Piece, pieces_of
 from hengji.reading.tables.changes import read_changes
 from hengji.reading.tables.grid import Square
@@ -82,7 +82,7 @@ def _cell(
     if concept is None or concept.kind not in READ or _is_change(head, concept, context):
         return None
     scenario = _scenario(head, context) if concept.kind is Kind.MONEY else ""
-    value = read_value(square.text, concept.kind, unit_names(context.pack.units.values()))
+    value = read_value(square.text, concept.kind, cell_words(context.pack))
     unit = value.unit or head.unit or (context.unit if concept.kind is Kind.MONEY else "")
     if value.state not in (State.REPORTED, State.ZERO) or (concept.kind is Kind.MONEY and not (scenario and unit)):
         return None

@@ -16,7 +16,7 @@ from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, side_lines
 from hengji.reading.cells import CellValue, read_value
 from hengji.reading.tables.alignment import align
-from hengji.reading.tables.matching import DOTS, NUMERIC, Matcher, mixed_match, spanned
+from hengji.reading.tables.matching import DOTS, NUMERIC, Matcher, mixed_match
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -167,9 +167,7 @@ class RowReader:
                 self.found.unread.append((row, index))
 
     def _row(self, index: int, cells: list[Cell], offset: int, line: PlannedLine) -> None:
-        places = spanned(cells, line)
-        drawn = [(offset + place, cells[place]) for place in places] if places else list(enumerate(cells, offset))
-        self.row(index, drawn, line)
+        self.row(index, [(offset + place, cell) for place, cell in self.matcher.drawn(cells, line)], line)
 
     def row(
         self, index: int, cells: Sequence[tuple[int, Cell]], line: PlannedLine, keys: RowKeys | None = None

@@ -17,7 +17,7 @@ from hengji.packs.labels import bare, plain, template_pattern
 from hengji.packs.layout import CellTemplate, Slot
 from hengji.packs.meaning import Meaning
 from hengji.packs.plan import PlannedLine
-from hengji.reading.cells import UnitNames, read_value
+from hengji.reading.cells import CellWords, read_value
 
 EXACT, ALIAS, FUZZY, FREE, SMALL = 3.0, 2.8, 1.8, 0.8, 0.2
 WRONG, BLANK_LABEL, UNREADABLE, UNREADABLE_BESIDE_FIGURES = -3.0, -1.0, -1.5, -1.0
@@ -45,7 +45,7 @@ class Matcher:
 
     meaning: Meaning
     codes: Mapping[str, CodeList]
-    units: UnitNames
+    units: CellWords
     _indexes: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     def row_labels(self, line: PlannedLine, row: RowDecl) -> tuple[str, ...]:
@@ -54,11 +54,16 @@ class Matcher:
         return tuple(dict.fromkeys(label for label in found if label))
 
     def fit(self, cells: list[Cell], line: PlannedLine) -> Fit | None:
-        """The fit of a whole row, None when it cannot be this line at all."""
-        fitted = fit_count(cells, line)
-        if fitted is None:
-            return None
-        parts = [self.fit_cell(cell, template, line) for cell, template in zip(fitted, line.cells, strict=True)]
+        """The fit of a whole row in the way of drawing it that fits best, None when it cannot be this line at all."""
+        return max((self._fit(way, line) for way in ways(cells, line)), key=lambda fit: fit.score, default=None)
+
+    def drawn(self, cells: Sequence[Cell], line: PlannedLine) -> list[tuple[int, Cell]]:
+        """The cells of a row that are those of the line, with their positions, in the way of drawing that fits best."""
+        found = max(ways(cells, line), key=lambda way: self._fit(way, line).score, default=None)
+        return [(place, cell) for place, cell in found if place >= 0] if found else list(enumerate(cells))
+
+    def _fit(self, way: Sequence[tuple[int, Cell]], line: PlannedLine) -> Fit:
+        parts = [self.fit_cell(cell, template, line) for (_, cell), template in zip(way, line.cells, strict=True)]
         texts = parts.count(TEXT_FOR_FIGURE) * UNREADABLE
         beside = max(texts, UNREADABLE_BESIDE_FIGURES) if FIGURE in parts else texts
         return Fit(sum(part.score for part in parts) - texts + beside, sum(part.labels for part in parts))
@@ -133,20 +138,21 @@ class Matcher:
         return index.get(word) or index.get(bare(text)) or unlisted
 
 
-def fit_count(cells: list[Cell], line: PlannedLine) -> list[Cell] | None:
-    """The cells brought to the line's number of cells: only trailing blank cells may be missing or too many."""
+def ways(cells: Sequence[Cell], line: PlannedLine) -> list[list[tuple[int, Cell]]]:
+    """The ways in which a row may be drawn as a line: each cell of the line with its position in the row.
+
+    A dump writes merged cells either with a cell at every grid column or closed up, blank to the width of the table.
+    A blank cell at the end that is not drawn has the position -1.
+    """
     wanted = len(line.cells)
+    found = [list(enumerate(cells))[:wanted]] if all(not plain(cell.text.value) for cell in cells[wanted:]) else []
     if len(cells) > wanted:
         places = spanned(cells, line)
-        if places is not None:
-            return [cells[place] for place in places]
-        return cells[:wanted] if all(not plain(cell.text.value) for cell in cells[wanted:]) else None
-    if len(cells) < wanted:
-        missing = line.cells[len(cells) :]
-        if all(not template.slots and not plain(template.fixed) for template in missing):
-            return cells + [Cell(Text())] * len(missing)
-        return None
-    return cells
+        return [*found, [(place, cells[place]) for place in places]] if places is not None else found
+    missing = line.cells[len(cells) :]
+    if any(template.slots or plain(template.fixed) for template in missing):
+        return []
+    return [found[0] + [(-1, Cell(Text()))] * len(missing)]
 
 
 def spanned(cells: Sequence[Cell], line: PlannedLine) -> list[int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hengji.documents.document import Cell, Table
 from hengji.packs.labels import plain
 from hengji.packs.pack import Pack
-from hengji.reading.cells import unit_names
+from hengji.reading.cells import cell_words
 from hengji.reading.tables.alignment import Aligned, align
 from hengji.reading.tables.by_heads import pieces_of, recognise_by_heads, scenario_agrees
 from hengji.reading.tables.changes import read_changes
@@ -109,7 +109,7 @@ def _filled(cells: list[Cell]) -> int:
 
 def _try(pack: Pack, drawing: Drawing, table: Table, tries: Tries) -> RecognisedTable | None:
     lines = drawing.lines
-    matcher = Matcher(pack.meanings[drawing.form.id], pack.codes, unit_names(pack.units.values()))
+    matcher = Matcher(pack.meanings[drawing.form.id], pack.codes, cell_words(pack))
     score, aligned = tries.once(
         pack,
         table,

@@ -1,0 +1,45 @@
+"""The words right around a figure, as a pack declares them: at least, about, increased, more than, none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hengji.packs.words import WordKind, WordList, meanings
+
+Meanings = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Words with what they mean, longest first.
+
+    ``before`` and ``after`` state a relation (不超过 ≤, 以上 ≥); ``not_before`` end like one and state none (节约).
+    ``directions`` are those of changes, ``comparisons`` those of one amount with another. A cell that says ``nil`` is
+    nothing, one that says ``not_applicable`` has no figure.
+    """
+
+    before: Meanings = ()
+    after: Meanings = ()
+    not_before: tuple[str, ...] = ()
+    directions: Meanings = ()
+    comparisons: Meanings = ()
+    nil: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, lists: Mapping[str, WordList]) -> FigureWords:
+        """The words of a pack."""
+        return cls(
+            before=tuple(meanings(lists, WordKind.RELATION_BEFORE).items()),
+            after=tuple(meanings(lists, WordKind.RELATION_AFTER).items()),
+            not_before=tuple(meanings(lists, WordKind.NOT_LINK)),
+            directions=tuple(meanings(lists, WordKind.DIRECTION).items()),
+            comparisons=tuple(meanings(lists, WordKind.COMPARISON).items()),
+            nil=tuple(meanings(lists, WordKind.NIL)),
+            not_applicable=tuple(meanings(lists, WordKind.NOT_APPLICABLE)),
+        )
+
+
+NO_WORDS: Final = FigureWords()
