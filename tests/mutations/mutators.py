@@ -93,6 +93,16 @@ def _changed(text: str, nth: int, printed: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------- single figures
+def _is_rounding(was: str, now: str) -> bool:
+    """Whether a change is none, or one last digit of a decimal: what rounding makes of 3.445 (3.44, 3.45) is no error.
+
+    Such a figure is told in the one note about rounding (``cn.rounding``), never as a contradiction: a finding would be
+    a false alarm. A count has no rounding, and two last digits are no rounding of one figure.
+    """
+    before, after = Decimal(was), Decimal(now)
+    return before == after or ("." in was and abs(before - after) <= Decimal(1).scaleb(int(before.as_tuple().exponent)))
+
+
 def _digit(printed: str, chance: random.Random) -> str | None:
     places = [at for at, sign in enumerate(printed) if sign.isdigit()]
     at = chance.choice(places)
@@ -141,7 +151,7 @@ def _single(kind: str) -> Callable[[Filing, random.Random, Filing], Iterator[Mut
             if one.key not in known or not any(sign in "123456789" for sign in one.printed):
                 continue
             printed = SINGLE[kind](one.printed, chance)
-            if printed is not None and Decimal(printed) != Decimal(one.printed):
+            if printed is not None and not _is_rounding(one.printed, printed):
                 changed = with_text(filing, one.at, _changed(text_at(filing, one.at), one.nth, printed))
                 yield Mutation(kind, changed, (one.at,), one.printed, printed, single=True)
 
@@ -153,7 +163,7 @@ def _neighbour(filing: Filing, _: random.Random, __: Filing) -> Iterator[Mutatio
     listed = list(figures(filing))
     for one, other in pairwise(listed):
         near = one.at[:2] == other.at[:2] and ("." in one.printed) == ("." in other.printed)
-        if near and one.key in known and one.printed != other.printed:
+        if near and one.key in known and not _is_rounding(one.printed, other.printed):
             changed = with_text(filing, one.at, _changed(text_at(filing, one.at), one.nth, other.printed))
             yield Mutation("neighbour", changed, (one.at,), one.printed, other.printed, single=True)
 
