@@ -58,7 +58,9 @@ class Shanghai(Accounts):
             Line("三、项目支出：指单位为完成特定的行政工作任务或事业发展目标，在基本支出之外发生的各项支出。"),
         ]
         related, totals = frozenset(self.figures.related), tuple(self.figures.totals)
-        return Filing(name, "final accounts shanghai", self.year, self.unit, tuple(blocks), related, totals)
+        return Filing(
+            name, "final accounts shanghai", self.year, self.unit, tuple(blocks), related, totals, self.figures
+        )
 
     def _above(self, number: int) -> tuple[str, str]:
         del number
