@@ -15,7 +15,7 @@ from hengji.checking.subject import Subject
 PACK = "cn"
 EVERY = 5
 APART = 15
-KNOWN_AT_LEAST = 0.75  # of single slips: an addend of a sum no other relation looks at cannot be told from its sisters
+KNOWN_AT_LEAST = 0.85  # of single slips: an addend of a sum no other relation looks at cannot be told from its sisters
 
 
 @cache

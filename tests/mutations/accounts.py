@@ -207,6 +207,7 @@ class Accounts:
             tuple(blocks),
             frozenset(self.figures.related),
             tuple(self.figures.totals),
+            self.figures,
         )
 
     def tables(self) -> list[Block]:

@@ -125,7 +125,14 @@ class Evaluation:
         name = f"{self.unit}{self.year}年度部门整体支出绩效自评"
         kind = f"evaluation {self.layout}"
         return Filing(
-            name, kind, self.year, self.unit, tuple(blocks), frozenset(self.figures.related), tuple(self.figures.totals)
+            name,
+            kind,
+            self.year,
+            self.unit,
+            tuple(blocks),
+            frozenset(self.figures.related),
+            tuple(self.figures.totals),
+            self.figures,
         )
 
     def report(self) -> list[Block]:

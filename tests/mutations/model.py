@@ -65,6 +65,8 @@ class Filing:
     related: frozenset[str]
     totals: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Every sum: the figure and its parts."""
+    figures: Figures | None = field(default=None, compare=False, repr=False)
+    """The figures it was made from."""
 
 
 @dataclass
@@ -75,6 +77,8 @@ class Figures:
     values: dict[str, Decimal] = field(default_factory=dict)
     related: set[str] = field(default_factory=set)
     totals: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    rates: list[tuple[str, str, str]] = field(default_factory=list)
+    bound: set[str] = field(default_factory=set)
 
     def put(self, key: str, value: Decimal | int) -> Decimal:
         """States a figure."""
@@ -94,12 +98,34 @@ class Figures:
     def bind(self, *keys: str) -> None:
         """Says that a relation holds between figures."""
         self.related.update(keys)
+        self.bound.update(keys)
 
     def share(self, key: str, part: str, whole: str, places: int = 2) -> Decimal:
         """States a rate in percent."""
         self.related.update([key, part, whole])
+        self.rates.append((key, part, whole))
         rate = self.values[part] * 100 / self.values[whole] if self.values[whole] else Decimal(0)
         return self.put(key, rate.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+    def allows(self, key: str, value: Decimal, half: Decimal) -> bool:
+        """Whether every relation of a figure may hold with another value, all amounts rounded by up to ``half``.
+
+        False for a figure bound otherwise, or in no sum or rate that is kept here.
+        """
+        if key in self.bound:
+            return False
+        values = {**self.values, key: value}
+        sums = [(whole, parts) for whole, parts in self.totals if key in (whole, *parts)]
+        rates = [one for one in self.rates if key in one]
+        fits = [
+            abs(values[whole] - sum(values[part] for part in parts)) <= half * (len(parts) + 1) for whole, parts in sums
+        ]
+        fits += [self._rounds(values[rate], values[part], values[whole], half) for rate, part, whole in rates]
+        return bool(fits) and all(fits)
+
+    def _rounds(self, rate: Decimal, part: Decimal, whole: Decimal, half: Decimal) -> bool:
+        low, high = (part - half) * 100 / (whole + half), (part + half) * 100 / max(whole - half, half)
+        return low - half <= rate <= high + half
 
     def money(self, key: str) -> str:
         """An amount as it is printed, with two decimals."""

@@ -93,6 +93,27 @@ def _changed(text: str, nth: int, printed: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------- single figures
+POINTS = ("score", "weight", "group")
+
+
+def _is_rounding(filing: Filing, one: Stated, now: str, times: int) -> bool:
+    """Whether a change is none, or one that rounding makes: a finding there would be a false alarm.
+
+    The issue calls them habits, no errors. One last digit of a decimal (3.445 is 3.44 or 3.45) is told in the one note
+    about rounding (``cn.rounding``). Of a figure stated once, in sums or rates alone, it is every value these allow
+    when all amounts were rounded: 1.66 of 1.94 is 85.57%, and 85.75% too, for 1.664 of 1.941 is. Counts and
+    points have no rounding.
+    """
+    before, after = Decimal(one.printed), Decimal(now)
+    if before == after:
+        return True
+    if "." not in one.printed or one.key.startswith(POINTS):
+        return False
+    step = Decimal(1).scaleb(int(before.as_tuple().exponent))
+    allowed = times == 1 and filing.figures is not None and filing.figures.allows(one.key, after, step / 2)
+    return abs(before - after) <= step or allowed
+
+
 def _digit(printed: str, chance: random.Random) -> str | None:
     places = [at for at, sign in enumerate(printed) if sign.isdigit()]
     at = chance.choice(places)
@@ -136,12 +157,12 @@ SINGLE: dict[str, Callable[[str, random.Random], str | None]] = {
 
 def _single(kind: str) -> Callable[[Filing, random.Random, Filing], Iterator[Mutation]]:
     def offer(filing: Filing, chance: random.Random, _: Filing) -> Iterator[Mutation]:
-        known = revealable(filing)
+        known, times = revealable(filing), Counter(one.key for one in figures(filing))
         for one in figures(filing):
             if one.key not in known or not any(sign in "123456789" for sign in one.printed):
                 continue
             printed = SINGLE[kind](one.printed, chance)
-            if printed is not None and Decimal(printed) != Decimal(one.printed):
+            if printed is not None and not _is_rounding(filing, one, printed, times[one.key]):
                 changed = with_text(filing, one.at, _changed(text_at(filing, one.at), one.nth, printed))
                 yield Mutation(kind, changed, (one.at,), one.printed, printed, single=True)
 
@@ -149,11 +170,11 @@ def _single(kind: str) -> Callable[[Filing, random.Random, Filing], Iterator[Mut
 
 
 def _neighbour(filing: Filing, _: random.Random, __: Filing) -> Iterator[Mutation]:
-    known = revealable(filing)
-    listed = list(figures(filing))
+    known, listed = revealable(filing), list(figures(filing))
+    times = Counter(one.key for one in listed)
     for one, other in pairwise(listed):
         near = one.at[:2] == other.at[:2] and ("." in one.printed) == ("." in other.printed)
-        if near and one.key in known and one.printed != other.printed:
+        if near and one.key in known and not _is_rounding(filing, one, other.printed, times[one.key]):
             changed = with_text(filing, one.at, _changed(text_at(filing, one.at), one.nth, other.printed))
             yield Mutation("neighbour", changed, (one.at,), one.printed, other.printed, single=True)
 

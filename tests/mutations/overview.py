@@ -73,6 +73,7 @@ class Overview:
             tuple(blocks),
             frozenset(self.figures.related),
             tuple(self.figures.totals),
+            self.figures,
         )
 
     def _table(self) -> Block:

@@ -15,6 +15,7 @@ from tests.mutations.model import Filing  # noqa: TC002 - our own
 from tests.mutations.mutators import KINDS, Mutation
 from tests.mutations.overview import overview
 from tests.mutations.rendering import FORMATS, rendered
+from tests.mutations.shanghai import shanghai
 
 from hengji.packs.library import Library
 
@@ -44,6 +45,14 @@ def pairs() -> list[tuple[Filing, Filing]]:
         made.append((now, then))
     for seed, unit, year in ((14, "岳阳市君山区司法局", 2021), (15, "示例区信访局", 2020)):
         made.append((overview(seed, unit, year), overview(seed + 500, unit, year - 1)))
+    for seed, unit, year, fund, carried in (
+        (21, "上海市示例区档案局", 2024, False, True),
+        (22, "上海市样例区统计局", 2023, True, False),
+    ):
+        now, then = (
+            shanghai(s, unit, y, fund=fund, carried=carried) for s, y in ((seed, year), (seed + 500, year - 1))
+        )
+        made.append((now, then))
     return made
 
 

@@ -32,6 +32,7 @@ from hengji.checking.tables.rows import check_rows
 from hengji.checking.tables.shifted import check_shifted, explain_by_shifts
 from hengji.checking.tables.total_rows import check_total_rows
 from hengji.checking.tables.undrawn import check_undrawn
+from hengji.checking.wording.attachments import check_attachments
 from hengji.checking.wording.brackets import check_brackets
 from hengji.checking.wording.component_years import check_component_years
 from hengji.checking.wording.contents import check_contents
@@ -64,6 +65,7 @@ PASSES: tuple[Pass, ...] = (
     check_code_names,
     check_sections,
     check_contents,
+    check_attachments,
     check_empty_tables,
     check_rates,
     check_copied_items,

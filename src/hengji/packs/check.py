@@ -73,6 +73,7 @@ PASSES = (
     "undrawn",
     "total-row",
     "excerpt",
+    "attachment",
     "evidence-absent",
     "evidence-zero",
     "evidence-rate",

@@ -168,6 +168,17 @@ def test_a_page_of_nothing_but_the_total_with_fewer_columns_belongs_to_the_table
     assert [(cell.column, cell.column_span) for cell in table.rows[-1]] == [(0, 2), (2, 1)]
 
 
+def test_a_page_whose_cells_have_an_edge_of_their_own_goes_on_with_the_table() -> None:
+    # 基本情况表各段的格宽不同：上页有一条竖线下页没有，下页也有一条上页没有。
+    before, after = (72, 140, 210, 280, 350, 440), (72, 140, 180, 280, 350, 440)
+    first = Page().table(
+        before, 700, [["机构名称", "支出合计", "人员", "公用", "项目"], ["局机关", "9.00", "5.00", "3.00", "1.00"]]
+    )
+    page = Page().table(after, 60, [["局机关", "3.00", "1.00", "1.50", "0.50"]])
+    (table,) = read(first, page).tables()
+    assert cells(table)[-1] == ["局机关", "3.00", "1.00", "1.50", "0.50"]
+
+
 def test_a_title_that_says_it_is_continued_does_not_part_the_table() -> None:
     first = Page().text(250, 650, "收入决算表").text(380, 690, "单位：万元").table(XS, 700, FIRST)
     again = Page().text(250, 70, "收入决算表（续表）").text(380, 90, "单位：万元")

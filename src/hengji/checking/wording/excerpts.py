@@ -32,6 +32,11 @@ class Excerpt:
         after = any(one.component == part.id and one.block > lines[-1].block for one in subject.rows) if lines else True
         self._ended = lines[-1] if self._rule is not None and last and not after and self._is_cut(lines[-1]) else None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether a component was looked at and is no piece."""
+        return self._rule is not None and self._begun is None and self._ended is None
+
     def lacks(self, *, end: bool) -> bool:
         """Whether what is missing may stand in the part that is not here; ``end``: only behind the last line."""
         return self._ended is not None or (self._begun is not None and not end)

@@ -92,6 +92,8 @@ def _in_parts(subject: Subject, tally: Tally) -> Iterator[Finding]:
             else:
                 hits = _free(list(_hits(wording, part, pieces, whole, names)), pieces, taken, wording.kind)
                 yield from _findings(wording, part, pieces, hits, tally)
+        if excerpt.is_whole:
+            tally.note("held")
         piece = excerpt.finding(tally) if lacking else None
         if piece is not None:
             yield piece

@@ -15,6 +15,7 @@ from hengji.reading.formats.pdf_table import DraftCell, DraftTable, cell_text
 NEAR: Final = 5.0
 """Columns of two pages agree where their edges are this near, the tables laid left edge on left edge."""
 
+MOST: Final = 0.8
 ALIKE: Final = 0.5
 ENDS: Final = "。！？!?"
 FIGURE: Final = re.compile(r"[\d,.%％+—–-]*")
@@ -72,12 +73,16 @@ class GrowingTable:
 
 
 def _columns_agree(one: list[float], other: list[float]) -> bool:
-    """Whether two tables are equally wide and the column edges of one are all edges of the other."""
+    """Whether two tables are equally wide and nearly all column edges of one are edges of the other.
+
+    Rows with cells of their own widths on one page leave an edge there that the other page does not have.
+    """
     first, second = [x - one[0] for x in one], [x - other[0] for x in other]
     if abs(first[-1] - second[-1]) > NEAR:
         return False
     few, many = sorted((first, second), key=len)
-    return all(any(abs(x - y) <= NEAR for y in many) for x in few)
+    shared = sum(any(abs(x - y) <= NEAR for y in many) for x in few)
+    return shared >= MOST * len(few)
 
 
 def _repeated(first: DraftTable, draft: DraftTable) -> int:
