@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -152,11 +153,14 @@ def _straightened(lines: list[str], rows: list[_Line]) -> list[_Line]:
     full = [row for row in figured if len(row.pieces) == most]
     if most < _FEWEST_ROWS or len(full) < _FEWEST_ROWS or len(full) * _FEWEST_FULL < len(figured):
         return rows
-    first = figured[0].number
-    return [
-        _beside(lines, row, min(full, key=lambda one: abs(one.number - row.number)), full[0], head=row.number < first)
-        for row in rows
-    ]
+    first, numbers = figured[0].number, [row.number for row in full]
+    return [_beside(lines, row, _nearest(full, numbers, row.number), full[0], head=row.number < first) for row in rows]
+
+
+def _nearest(full: Sequence[_Line], numbers: Sequence[int], number: int) -> _Line:
+    """The row nearest to a line; of two equally near the one above."""
+    at = bisect_left(numbers, number)
+    return min(full[max(0, at - 1) : at + 1], key=lambda row: abs(row.number - number))
 
 
 def _beside(lines: list[str], row: _Line, near: _Line, straight: _Line, *, head: bool) -> _Line:
