@@ -1,4 +1,4 @@
-"""One figure stated in the report, its tables and the final accounts of a unit and year: the papers must say the same."""
+"""One figure stated in the report, its tables and the final accounts of a unit and year is one figure."""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from hengji.packs.form import Band, Form, RowDecl
 from hengji.packs.labels import bare
 
 FEWEST = 2  # rows: the total of one item is the item
-SHOWN = 2  # rows pointed at, where the total should stand
 
 
 def check_total_rows(subject: Subject, tally: Tally) -> Iterator[Finding]:
@@ -36,7 +35,8 @@ def check_total_rows(subject: Subject, tally: Tally) -> Iterator[Finding]:
                 tally.note("failed")
                 words = {"form": form.label, "name": row.label}
                 first = [next(iter(cells)) for _, cells in groupby(items, key=lambda one: one.address.split("/")[1])]
-                yield finding_of(part, rule, words, _working(form, row, len(first)), first[:SHOWN])
+                # The total stands above all items or below them.
+                yield finding_of(part, rule, words, _working(form, row, len(first)), (first[0], first[-1]))
 
 
 def _listed(band: Band, cells: Mapping[str, Statement]) -> Iterator[tuple[RowDecl, list[Statement]]]:
