@@ -14,11 +14,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Final
 
 import hengji
+from hengji.records import dataclass
 
 FOLDER_VARIABLE: Final = "HENGJI_CACHE"
 """Names the folder of the cache; empty text switches it off."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +30,7 @@ from hengji.packs.sentence import load_sentence
 from hengji.packs.source import Node, Reader, deletes, merge, parse_yaml
 from hengji.packs.wording import load_wording
 from hengji.packs.words import load_words
+from hengji.records import dataclass
 
 DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"

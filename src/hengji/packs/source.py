@@ -9,13 +9,14 @@ See docs/decisions/0004-overrides-go-by-id.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import yaml
 
 from hengji.packs.errors import Mark, Mistake, PackError, similar
+from hengji.records import dataclass
 
 # Keys that name an item for merging, most telling first.
 IDENTITIES = ("id", "each", "layout", "rubric", "framework", "outline", "form", "codes", "code")

@@ -10,11 +10,11 @@ group `mask`, else every digit, is covered in what is published.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from hengji.packs.check import KINDS, SEVERITIES, Version, read_versions
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 WHERE = ("text", "cell")
 SPAN = re.compile(r"(-?\d+)\.\.(-?\d+)")

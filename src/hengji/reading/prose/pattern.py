@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 
 from hengji.facts.unit import Unit, UnitKind
@@ -17,6 +17,7 @@ from hengji.packs.frame import Choice, Frame, Gap, ListPart, Literal, Maybe, Par
 from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Member, Phrase, SlotDecl, SlotKind
 from hengji.reading.numerals.alternatives import any_of
 from hengji.reading.numerals.relations import SIGNS
+from hengji.records import dataclass
 
 NUMBER = r"(?<![\d.])[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 LEAD = r"数?(?:总额|金额)?(?:[均各]?为|[均各]|是|达到|达|共计|合计|共|计)?：?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.facts.fact import FactKey, Kind, Source, State, Statement, dimensions_of
 from hengji.packs.pack import Pack
@@ -13,6 +13,7 @@ from hengji.reading.prose.clause import counted_in, span_before
 from hengji.reading.prose.figures import Known, Named, Standing, Stated, body_before_bracket, read_free_text
 from hengji.reading.prose.sentences import Recognised
 from hengji.reading.prose.vocabulary import Vocabulary
+from hengji.records import dataclass
 
 THRESHOLD = "threshold"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hengji.facts.fact import Kind
@@ -13,6 +12,7 @@ from hengji.packs.figure_words import FigureWords
 from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
 from hengji.reading.numerals.relations import Relations
+from hengji.records import dataclass
 
 QUOTES = str.maketrans("", "", '“”"‘’「」『』 \u3000\xa0\t\n')
 BRACKETS = str.maketrans("()", "（）")  # web pages print both widths

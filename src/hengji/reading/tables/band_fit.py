@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from hengji.packs.form import Band, Column, Form, RowDecl
 from hengji.packs.headword import Role
@@ -13,6 +13,7 @@ from hengji.reading.tables.grid import Grid, is_figure
 from hengji.reading.tables.heads import Head, Vocabulary, assign
 from hengji.reading.tables.matching import DOTS, fit_label
 from hengji.reading.tables.sides import RowName, Side, name_of
+from hengji.records import dataclass
 
 SHARE, LEAST_KEYED = 0.4, 3
 

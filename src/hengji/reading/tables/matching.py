@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -18,6 +18,7 @@ from hengji.packs.layout import CellTemplate, Slot
 from hengji.packs.meaning import Meaning
 from hengji.packs.plan import PlannedLine
 from hengji.reading.cells import CellWords, read_value
+from hengji.records import dataclass
 
 EXACT, ALIAS, FUZZY, FREE, SMALL = 3.0, 2.8, 1.8, 0.8, 0.2
 WRONG, BLANK_LABEL, UNREADABLE, UNREADABLE_BESIDE_FIGURES = -3.0, -1.0, -1.5, -1.0
