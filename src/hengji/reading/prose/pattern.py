@@ -15,6 +15,7 @@ from hengji.facts.unit import Unit, UnitKind
 from hengji.packs.figure_words import NO_WORDS, FigureWords
 from hengji.packs.frame import Choice, Frame, Gap, ListPart, Literal, Maybe, Part, Slot, Words
 from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Member, Phrase, SlotDecl, SlotKind
+from hengji.patterns import pattern
 from hengji.reading.numerals.alternatives import any_of
 from hengji.reading.numerals.relations import SIGNS
 from hengji.records import dataclass
@@ -179,7 +180,7 @@ class Pattern:
         body += builder.frame(frame, phrase)
         if len(frame.parts) == 1 and isinstance(frame.parts[0], Words):
             body = rf"\A{body}[。]?\Z"
-        return re.compile(body), tuple(builder.places)
+        return pattern(body), tuple(builder.places)
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from hengji.packs.labels import bare, plain, template_pattern
 from hengji.packs.layout import CellTemplate, Slot
 from hengji.packs.meaning import Meaning
 from hengji.packs.plan import PlannedLine
+from hengji.patterns import pattern
 from hengji.reading.cells import CellWords, read_value
 from hengji.records import dataclass
 
@@ -226,7 +227,7 @@ def _mixed_pattern(parts: tuple[object, ...]) -> re.Pattern[str]:
             letters = [char for char in str(part) if not char.isspace()]
             loose = [LOOSE.get(char, re.escape(char)) for char in letters]
             pieces.append(r"[\s\u3000]*" + r"[\s\u3000]*".join(loose) + r"[\s\u3000]*")
-    return re.compile(r"(?:\[bookmark: [^\]]*\]|[\s\u3000])*" + "".join(pieces) + r"[\s\u3000]*\Z", re.DOTALL)
+    return pattern(r"(?:\[bookmark: [^\]]*\]|[\s\u3000])*" + "".join(pieces) + r"[\s\u3000]*\Z", re.DOTALL)
 
 
 def mixed_match(template: CellTemplate, text: str) -> dict[str, tuple[int, int]] | None:
