@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -74,13 +75,20 @@ def _program(text: str, flags: int) -> Program | None:
         return None
 
 
+@cache
+def _engine() -> Callable[..., object]:
+    """What makes an expression of a program."""
+    engine: Callable[..., object] = import_module("_sre").compile
+    return engine
+
+
 def _restored(text: str, known: Program) -> re.Pattern[str] | None:
     try:
         named: list[str | None] = [None] * (known.groups + 1)
         for name, group in known.names.items():
             named[group] = name
         code = array("I", known.code).tolist()
-        found = import_module("_sre").compile(text, known.flags, code, known.groups, known.names, tuple(named))
+        found = _engine()(text, known.flags, code, known.groups, known.names, tuple(named))
     except NOT_AS_EXPECTED:
         return None
     return found if isinstance(found, re.Pattern) else None

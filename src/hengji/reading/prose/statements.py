@@ -16,6 +16,7 @@ from hengji.reading.prose.vocabulary import Vocabulary
 from hengji.records import dataclass
 
 THRESHOLD = "threshold"
+_free_texts: dict[str, FreeText] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +29,12 @@ class FreeText:
 
     @classmethod
     def of(cls, pack: Pack) -> FreeText:
-        """What a pack declares of running text."""
-        return cls(Vocabulary.of(pack), Scanner.of(pack), frozenset(codes.dimension for codes in pack.codes.values()))
+        """What a pack declares of running text; made ready once a pack."""
+        found = _free_texts.get(pack.digest)
+        if found is None:
+            dimensions = frozenset(codes.dimension for codes in pack.codes.values())
+            found = _free_texts[pack.digest] = cls(Vocabulary.of(pack), Scanner.of(pack), dimensions)
+        return found
 
     def read(
         self, text: str, sentences: Sequence[Recognised], standing: Standing
