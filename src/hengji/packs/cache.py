@@ -110,9 +110,10 @@ class _Writer(pickle.Pickler):
         if not is_dataclass(value) or isinstance(value, type):
             return NotImplemented  # type: ignore[no-any-return] # as pickle asks
         known = fields(value)
-        if not all(one.init and not one.kw_only for one in known):
+        worked_out = hasattr(value, "__post_init__")  # what is not given is made of what is given
+        if any(one.kw_only or not (one.init or worked_out) for one in known):
             return NotImplemented  # type: ignore[no-any-return]
-        return type(value), tuple(getattr(value, one.name) for one in known)
+        return type(value), tuple(getattr(value, one.name) for one in known if one.init)
 
 
 def _folder() -> Path | None:

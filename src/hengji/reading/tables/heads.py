@@ -315,6 +315,7 @@ def _joined(word: str, own: frozenset[str], context: frozenset[str]) -> bool:
     return any(
         rest != word and rest.strip("-—:()·") in own
         for other in context
+        if word.startswith(other) or word.endswith(other)
         for rest in (word.removeprefix(other), word.removesuffix(other))
     )
 
