@@ -217,7 +217,8 @@ def _offered(frame: Frame, phrase: Phrase, units: UnitWords) -> Iterator[tuple[s
 
 def _first_of(frames: Iterable[Frame], phrase: Phrase, units: UnitWords) -> tuple[str, ...]:
     """One offer for several frames of which one must stand there; "" among them where one asks for no word."""
-    return tuple(word for frame in frames for word in next(_offered(frame, phrase, units), ("",)))
+    offers = (next(filter(None, _offered(frame, phrase, units)), ("",)) for frame in frames)
+    return tuple(word for words in offers for word in words)
 
 
 def _offered_by(slot: SlotDecl, units: UnitWords) -> Iterator[tuple[str, ...]]:
