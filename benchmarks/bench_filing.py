@@ -1,9 +1,10 @@
 """A Word filing in, findings out, in one warm process: reading, recognising, checking. CPU time, median of several.
 
 Goal 9 asks for 35 ms for a filing of 12 tables and 1.4 MB of XML; it is far from reached. The tables made up here are
-the costly case: no pack is named and no form fits, so every form of every pack is tried by its heads. The status fails
-only beyond the bound. With ``--arelle PYTHON --instances FOLDER`` (a Python
-that has ``arelle-release``, and instances ``i0.xbrl``… of about 120 sums) Arelle checks one instance warm beside it.
+the costly case: no form fits, so every form is tried by its heads, of every pack where no place is named. Both are
+measured, with the pack to be chosen and with the pack asked for. The status fails only beyond the bounds. With
+``--arelle PYTHON --instances FOLDER`` (a Python that has ``arelle-release``, and instances ``i0.xbrl``… of about 120
+sums) Arelle checks one instance warm beside it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from hengji.reading.formats.docx import read_docx
 from hengji.reading.read import read
 
 RUNS = 7
-GOAL_MS, BOUND_MS = 35.0, 8000.0
+GOAL_MS, BOUND_MS, ASKED_BOUND_MS = 35.0, 3500.0, 1200.0
 ARELLE = """
 import statistics, sys, time
 from pathlib import Path
@@ -40,16 +41,18 @@ print(statistics.median(times[1:]) * 1000)
 """
 
 
-def ours() -> float:
-    """Prints the stages; milliseconds of CPU for one filing, all told."""
+def ours(pack: str = "") -> float:
+    """Prints the stages; milliseconds of CPU for one filing, all told. Without a pack one is chosen."""
     library = Library.builtin()
+    asked = library.get(pack) if pack else None
+    print(f"pack {pack or 'to be chosen'}")
     stages: dict[str, list[float]] = {"docx read": [], "recognised": [], "checked": []}
     for run in range(RUNS + 1):
         data = filing(run)
         marks = [time.process_time()]
         document = read_docx(data, "filing.docx")
         marks.append(time.process_time())
-        reading = read(document, library)
+        reading = read(document, library, asked)
         marks.append(time.process_time())
         checked = check_reading(reading)
         marks.append(time.process_time())
@@ -78,14 +81,16 @@ def main() -> int:
     options.add_argument("--instances", type=Path, help="a folder of instances for it")
     given = options.parse_args()
     whole = ours()
-    print(f"{'all':12} {whole:8.1f} ms CPU per filing (goal <= {GOAL_MS})")
+    print(f"{'all':12} {whole:8.1f} ms CPU per filing (goal <= {GOAL_MS}, bound {BOUND_MS})")
+    told = ours("cn")
+    print(f"{'all':12} {told:8.1f} ms CPU per filing (goal <= {GOAL_MS}, bound {ASKED_BOUND_MS})")
     if given.arelle and given.instances:
         other = arelle(given.arelle, given.instances)
         if other is not None:
             print(f"Arelle, sums of one instance alone: {other:.1f} ms; ratio {other / whole:.1f}")
     else:
         print("Arelle not asked for (--arelle PYTHON --instances FOLDER), no comparison")
-    return 0 if whole <= BOUND_MS else 1
+    return 0 if whole <= BOUND_MS and told <= ASKED_BOUND_MS else 1
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 The filings have the size and shape of a county's final-accounts disclosure: 12 tables, about 1,800 cells, merged heads,
 1.4 MB of XML with the run properties that office programs write. CPU time; reported is the median of the pairs' ratios.
-Goal: at least 3 times faster than python-docx (55 ms where that takes 165 ms). Needs python-docx beside the project's
+Goal: at most a quarter of the time of python-docx; the status fails below the floor, which leaves room for a machine
+that does other things. Needs python-docx beside the project's
 environment: ``pip install python-docx``.
 """
 
@@ -20,7 +21,7 @@ from hengji.documents.document import Document
 from hengji.reading.formats.docx import read_docx
 
 PAIRS = 15
-GOAL = 3.0
+GOAL, FLOOR = 4.0, 3.5
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -161,7 +162,7 @@ def cpu(work: Callable[[bytes], int], data: bytes) -> float:
 
 
 def main() -> int:
-    """Prints the figures; fails only where the goal is missed."""
+    """Prints the figures; fails only below the floor."""
     filings = [filing(seed) for seed in range(5)]
     other = anchor()
     ours(filings[0])
@@ -174,7 +175,7 @@ def main() -> int:
     ratio = statistics.median(theirs / mine for theirs, mine in pairs)
     theirs, mine = (statistics.median(side) for side in zip(*pairs, strict=True))
     print(f"python-docx {theirs:.1f} ms，衡绩 {mine:.1f} ms CPU；{PAIRS} 对，比值中位数 {ratio:.2f}（目标 ≥ {GOAL}）")
-    return 0 if ratio >= GOAL else 1
+    return 0 if ratio >= FLOOR else 1
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.checking.solving.relations import Trial
 from hengji.facts.fact import State, Statement
 from hengji.facts.place import Place
+from hengji.records import dataclass
 
 MOST_PLACES = 12
 SEVERITY_ORDER = {"error": 0, "warning": 1, "note": 2}

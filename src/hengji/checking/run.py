@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.checking.arithmetic.closure import check_forms
@@ -43,6 +42,7 @@ from hengji.checking.wording.sections import check_sections
 from hengji.checking.wording.unit_names import check_unit_names
 from hengji.checking.wording.wordings import check_wordings
 from hengji.checking.wording.words import check_listed, check_words
+from hengji.records import dataclass
 
 Pass = Callable[[Subject, Tally], Iterator[Finding]]
 FIGURE = re.compile(r"\d+(?:\.\d+)?")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.documents.document import Text
 from hengji.facts.fact import FactStore, Statement
 from hengji.packs.pack import Pack
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,9 @@ def main() -> None:
 
         app_of(commands)()
     else:
-        sys.exit(run(call))
+        status = run(call)
+        gc.freeze()  # what is left goes with the process, and is not gone through once more
+        sys.exit(status)
 
 
 def run(call: Call) -> int:

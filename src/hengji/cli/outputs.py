@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from hengji.checking.run import Checked
 from hengji.cli.terminal import say_error
 from hengji.errors import HengjiError
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

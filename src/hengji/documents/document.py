@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from hengji.facts.place import Place
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

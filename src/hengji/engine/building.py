@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from hengji.checking.run import Checked
@@ -23,6 +23,7 @@ from hengji.packs.library import Library
 from hengji.packs.outline import Outline
 from hengji.packs.pack import Pack
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 from hengji.writing.drawing import Publication
 
 FORMATS = ("docx", "xlsx", "pdf", "html", "json", "csv")

@@ -8,13 +8,14 @@ stands in a list to be confirmed or changed; so does every paragraph, year and a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.checking.finding import Finding
 from hengji.facts.fact import FactKey, FactStore, State, Statement
 from hengji.packs.form import CellSpec
 from hengji.packs.pack import Pack
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 from hengji.writing.cell_text import printed
 from hengji.writing.list_workbook import Entry, ListSheet, write_lists
 

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.checking.run import Checked
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

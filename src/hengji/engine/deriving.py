@@ -7,7 +7,7 @@ or wrong: contradictions are for the checks to find. What is derived says so (`s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from hengji.checking.arithmetic.operands import operand_of
@@ -19,6 +19,7 @@ from hengji.facts.fact import FactStore, Kind, Source, State, Statement
 from hengji.packs.form import Band, CellSpec, Form, RowDecl
 from hengji.packs.formulas import absolute
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 from hengji.writing.fill import key_of
 
 NOWHERE = Span(0, 0)

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from hengji.errors import HengjiError
 from hengji.facts.fact import FactStore, State, Statement
 from hengji.packs.pack import Pack
 from hengji.packs.wording import MASK_GROUP, Wording, fold, sentence_around
+from hengji.records import dataclass
 from hengji.writing.drawing import DrawnCell, DrawnParagraph, DrawnTable, Publication
 from hengji.writing.list_workbook import Entry, ListSheet, write_lists
 

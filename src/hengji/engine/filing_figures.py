@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
 
@@ -21,6 +20,7 @@ from hengji.packs.evidence import EvidenceRule
 from hengji.packs.pack import Pack
 from hengji.packs.rubric import Indicator
 from hengji.packs.rubric_rules import ChecklistRule, Input, inputs_of
+from hengji.records import dataclass
 from hengji.scoring.rule import Evidence, Figure
 
 MOST_READINGS = 12

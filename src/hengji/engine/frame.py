@@ -6,7 +6,6 @@ A unit may change its own indicators (君山: 修改了指标体系的，评分�
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.checking.evidence.indicators import Row, plain
@@ -15,6 +14,7 @@ from hengji.engine.sheet import prints
 from hengji.facts.numbers import plain_text
 from hengji.packs.framework import Framework
 from hengji.packs.rubric import Group, Indicator, Rubric
+from hengji.records import dataclass
 from hengji.scoring.claims import Funding
 from hengji.scoring.rule import Note
 from hengji.scoring.scorecard import IndicatorRow, group_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from hengji.documents.document import Paragraph, Region
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
@@ -14,6 +14,7 @@ from hengji.packs.outline import Outline, Section
 from hengji.packs.pack import Pack
 from hengji.reading.components import ANNEX, Part
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 
 TEXT, COMPONENT, SECTION = "narrative.text", "component", "section"
 LONGEST_HEADING = 60

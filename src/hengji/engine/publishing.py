@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.engine.narrative import COMPONENT, is_typed, stated_texts, text_key
@@ -14,6 +14,7 @@ from hengji.packs.outline import PART, Outline, Section
 from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.read import code_paths
+from hengji.records import dataclass
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
 from hengji.writing.fill import Context, Filler, is_cell_of, worded
 from hengji.writing.sentences import write

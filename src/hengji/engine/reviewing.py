@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from hengji.checking.evidence.indicators import rows_of
 from hengji.checking.finding import Finding
@@ -13,6 +12,7 @@ from hengji.engine.filing_figures import FilingFigures
 from hengji.engine.frame import Frame, frame_of_sheet, frame_of_table
 from hengji.engine.sheet import claim_of, claims_of, fitted, own_row, scored_rows
 from hengji.packs.rubric import Rubric
+from hengji.records import dataclass
 from hengji.scoring.claims import Review, Sheet, review_sheet, review_table
 from hengji.scoring.quantity import UnitTable
 

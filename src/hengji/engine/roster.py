@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.checking.wording.names import short_form
 from hengji.facts.fact import Kind, State
 from hengji.reading.choosing import all_text
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 
 DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
 

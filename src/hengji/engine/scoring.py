@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.checking.finding import Finding
@@ -20,6 +19,7 @@ from hengji.packs.rubric import Rubric
 from hengji.packs.rubric_rules import ChecklistRule
 from hengji.reading.components import Part
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 from hengji.scoring.claims import Review, ScoreLine
 from hengji.scoring.rule import Figure
 from hengji.scoring.verdict import Verdict

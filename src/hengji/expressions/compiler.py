@@ -7,7 +7,6 @@ printed or within rounding - with additions alone. Whatever it cannot answer tak
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from hengji.expressions.evaluator import OPERATIONS, ZERO_FIGURE, number
@@ -42,6 +41,7 @@ from hengji.expressions.reference import Reference, RefType
 from hengji.expressions.tree import And, Binary, Call, Compare, Implies, Negate, Node, Not, Number, Or, Ref, is_truth
 from hengji.facts.fact import State
 from hengji.facts.interval import HALF
+from hengji.records import dataclass
 
 NumberClosure = Callable[[Scope], Figure]
 FiguresClosure = Callable[[Scope], list[Figure]]

@@ -7,7 +7,7 @@ whose interval is that of interval arithmetic. All values are in base units (元
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from hengji.expressions.operand import Operand
 from hengji.expressions.reference import Reference
 from hengji.facts.fact import State
 from hengji.facts.interval import Interval
+from hengji.records import dataclass
 
 ZERO = Decimal(0)
 ONE = Decimal(1)

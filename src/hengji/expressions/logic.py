@@ -8,7 +8,6 @@ holds too. See docs/decisions/0005-expression-semantics.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from hengji.expressions.linear import Figure, Linear, Result, minus, undecided
@@ -16,6 +15,7 @@ from hengji.expressions.operand import Operand, Scope
 from hengji.expressions.tree import Call, Compare, Ref
 from hengji.facts.fact import State
 from hengji.facts.interval import Interval
+from hengji.records import dataclass
 
 TINY = Decimal("1E-30")  # nothing printed is as fine; absorbs the last digit of a quotient
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.expressions.operand import Operand, Scope
 from hengji.expressions.reference import Reference, RefType
 from hengji.expressions.tree import Binary, Call, Negate, Node, Ref, children
 from hengji.facts.unit import Unit, UnitKind
+from hengji.records import dataclass
 
 PERCENT = Unit("%", UnitKind.RATIO, Decimal("0.01"))
 _SIGNS = {Decimal("0.01"): "%", Decimal("0.001"): "‰"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.expressions.reference import Reference
 from hengji.facts.fact import State
 from hengji.facts.interval import Interval
 from hengji.facts.unit import Unit, UnitKind
+from hengji.records import dataclass
 
 EXACT_KINDS = frozenset({UnitKind.COUNT, UnitKind.POINTS})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from hengji.expressions.logic import filled, named
@@ -12,6 +11,7 @@ from hengji.expressions.reference import RefType
 from hengji.expressions.tree import Binary, Call, Negate, Node, Number, Ref
 from hengji.facts.fact import State
 from hengji.facts.unit import Unit, UnitKind
+from hengji.records import dataclass
 
 LONG_SUM = 8  # terms; in longer sums those that are zero are only counted
 SUM, PRODUCT, ATOM = 1, 2, 3  # how strongly a piece of text holds together

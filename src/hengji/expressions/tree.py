@@ -6,10 +6,10 @@ Chains are gone by the time there is a tree: ``a = b = c`` is the conjunction of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.expressions.reference import Reference, RefType
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from hengji.expressions.errors import ExpressionTypeError, UnknownFunctionError, UnknownReferenceError
 from hengji.expressions.reference import Reference, RefType
 from hengji.expressions.tree import And, Binary, Call, Compare, Implies, Negate, Node, Not, Number, Or, Ref, is_truth
+from hengji.records import dataclass
 
 
 class Want(StrEnum):

@@ -8,7 +8,6 @@ What passes a limit is 超.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from hengji.expressions.linear import Figure, Linear, Result
@@ -20,6 +19,7 @@ from hengji.expressions.tree import Binary, Call, Compare, Node, Number, Ref, wa
 from hengji.facts.fact import State
 from hengji.facts.interval import Interval
 from hengji.facts.unit import Unit, UnitKind
+from hengji.records import dataclass
 
 MIRRORED = {"=": "=", "!=": "!=", "<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 HOLDING = {"=": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}

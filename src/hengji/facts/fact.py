@@ -6,11 +6,12 @@ Statements of one key that disagree are a finding, never an overwrite.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from hengji.facts.place import Place
+from hengji.records import dataclass
 
 
 class State(StrEnum):

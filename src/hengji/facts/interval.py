@@ -7,8 +7,9 @@ See docs/decisions (quantum and rounding).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from hengji.records import dataclass
 
 HALF = Decimal("0.5")
 

@@ -7,8 +7,10 @@ contract).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Self
+
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

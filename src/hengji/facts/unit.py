@@ -6,9 +6,10 @@ ratios to parts of one; counts have no common base and convert only to themselve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from hengji.records import dataclass
 
 
 class UnitKind(StrEnum):

@@ -9,21 +9,25 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Final
 
 import hengji
+from hengji import patterns
+from hengji.records import dataclass
 
 FOLDER_VARIABLE: Final = "HENGJI_CACHE"
 """Names the folder of the cache; empty text switches it off."""
 LAYERS: Final = ("packs", "expressions", "facts")
 """The layers whose code decides what a resolved pack looks like."""
+PATTERNS: Final = "patterns"
 UNREADABLE: Final = (
     OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError,
 )  # fmt: skip
@@ -72,6 +76,18 @@ class PackCache:
             Path(written).replace(self._path(name))
             self._tidy()
 
+    def keep_patterns(self) -> None:
+        """Keep what this run compiled of regular expressions, where it was anything new."""
+        programs = patterns.learned()
+        if programs is not None:
+            self.keep(PATTERNS, programs)
+
+    def learn_patterns(self) -> None:
+        """Take in what earlier runs compiled."""
+        programs = self.load(PATTERNS)
+        if isinstance(programs, dict):
+            patterns.learn(programs)
+
     def _path(self, name: str) -> Path:
         return self.folder / f"{self.stamp}-{hashlib.sha256(name.encode()).hexdigest()[:16]}.pack"
 
@@ -88,13 +104,16 @@ class _Writer(pickle.Pickler):
     """
 
     def reducer_override(self, value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
-        """A dataclass as its class and the values of its fields; everything else as usual."""
+        """A dataclass as its class and the values of its fields, an expression as its text; else as usual."""
+        if isinstance(value, re.Pattern):
+            return patterns.pattern, (value.pattern, value.flags)
         if not is_dataclass(value) or isinstance(value, type):
             return NotImplemented  # type: ignore[no-any-return] # as pickle asks
         known = fields(value)
-        if not all(one.init and not one.kw_only for one in known):
+        worked_out = hasattr(value, "__post_init__")  # what is not given is made of what is given
+        if any(one.kw_only or not (one.init or worked_out) for one in known):
             return NotImplemented  # type: ignore[no-any-return]
-        return type(value), tuple(getattr(value, one.name) for one in known)
+        return type(value), tuple(getattr(value, one.name) for one in known if one.init)
 
 
 def _folder() -> Path | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.packs.errors import Mark
@@ -20,6 +19,7 @@ from hengji.packs.pick import (
     read_words,
 )
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 SEVERITIES = ("error", "warning", "note")
 KINDS = (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hengji.facts.fact import Kind
 from hengji.facts.unit import Unit, UnitKind
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 CLASS, STEP = 3, 2
 BLANK = re.compile(r"\{(\w+)\}")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from hengji.errors import HengjiError
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

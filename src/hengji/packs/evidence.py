@@ -6,12 +6,11 @@ the regulation allows, each from other figures; one that can be computed is enou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.packs.check import Version, read_versions
 from hengji.packs.errors import Mark
 from hengji.packs.pick import checked_phrases
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 LEVELS = ("silent", "note", "warning", "error")
 

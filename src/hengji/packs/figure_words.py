@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from hengji.packs.words import WordKind, WordList, meanings
+from hengji.records import dataclass
 
 Meanings = tuple[tuple[str, str], ...]
 

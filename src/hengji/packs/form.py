@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hengji.facts.fact import Kind
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 ASPECTS = ("concept", "scenario", "scope", "unit", "kind")
 IDENTIFYING = ("concept", "scenario", "scope", "period")

@@ -22,7 +22,8 @@ literal text          itself; punctuation of either width, blanks and quotation 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from hengji.records import dataclass
 
 GAP = "…"
 SPECIAL = "{[(|)]}" + GAP

@@ -5,12 +5,11 @@ A county's rubric gives points and standards within a framework; by it a unit's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.packs.check import Version, read_versions
 from hengji.packs.errors import Mark
 from hengji.packs.labels import plain
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 NOWHERE = Mark("", 0)
 

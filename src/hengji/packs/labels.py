@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from hengji.patterns import pattern
+
 SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 MARKUP = re.compile(r"\[bookmark: [^\]]*\]")
 QUOTES = str.maketrans("〔〕【】", "[][]", "“”\"‘’'")
@@ -68,4 +70,4 @@ def template_pattern(template: str) -> re.Pattern[str]:
             used.add(name)
         else:
             pieces.append(re.escape(plain(piece)))
-    return re.compile("".join(pieces))
+    return pattern("".join(pieces))

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hengji.packs.errors import Mark, similar
 from hengji.packs.source import Node, Reader
+from hengji.records import dataclass
 
 SLOT = re.compile(r"\[([a-z_][a-z0-9_.]*)\]")
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +31,7 @@ from hengji.packs.sentence import load_sentence
 from hengji.packs.source import Node, Reader, deletes, merge, parse_yaml
 from hengji.packs.wording import load_wording
 from hengji.packs.words import load_words
+from hengji.records import dataclass
 
 DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
@@ -83,6 +84,9 @@ class Library:
         self._packs: dict[str, Pack] = {}
         self.files: set[Path] = {path for folder in self._folders for path in _paths_of(folder)}
         self._cache = PackCache.over(self._folders, self.files) if cached else None
+        if self._cache is not None:
+            self._cache.learn_patterns()
+            atexit.register(self._cache.keep_patterns)
         self._heads: dict[str, _Head] = self._known_heads() or {
             name: _Head(found.folder, found.info, found.partial) for name, found in self._files.items()
         }

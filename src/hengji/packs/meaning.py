@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hengji.facts.fact import Kind
 from hengji.packs.concept import Concept
 from hengji.packs.errors import Mark, Mistake, similar
 from hengji.packs.form import Aspects, Band, CellSpec, Column, Form, RowDecl, union
+from hengji.records import dataclass
 
 NOT_DECLARED = "请先在 concepts 里声明，或改用已有的概念。"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from hengji.packs.errors import Mark
 from hengji.packs.labels import bare, canonical, plain
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 PART = 0
 """The level of a part (第一部分), which begins a page; 1 to 3 are headings inside it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.expressions import Node
 from hengji.facts.unit import Unit
@@ -21,6 +21,7 @@ from hengji.packs.rubric import Rubric
 from hengji.packs.sentence import Sentence
 from hengji.packs.wording import Wording
 from hengji.packs.words import WordList
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from hengji.patterns import pattern
+
 REACH = 30  # how many characters `…` may stand for
 TOKENS = {"…": f"[^。；;！？\\n]{{0,{REACH}}}?", "#": r"\d+(?:\.\d+)?", "(": "(?:", "|": "|", ")": ")"}
 
@@ -16,7 +18,7 @@ TOKENS = {"…": f"[^。；;！？\\n]{{0,{REACH}}}?", "#": r"\d+(?:\.\d+)?", "(
 @cache
 def pattern_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern that finds any of some phrases; of none, one that finds nothing."""
-    return re.compile("|".join(map(_translated, phrases)) if phrases else r"(?!)")
+    return pattern("|".join(map(_translated, phrases)) if phrases else r"(?!)")
 
 
 def finds(phrases: Iterable[str], text: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from hengji.packs.phrase import is_balanced
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 FIELDS = ("group", "subgroup", "indicator", "target", "actual", "deviation", "standard", "done")
 STATES: Mapping[str, tuple[str, ...]] = {

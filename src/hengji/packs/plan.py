@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji.packs.form import Band, Form, RowDecl
 from hengji.packs.layout import PATTERN, Block, CellTemplate, Layout, Line
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

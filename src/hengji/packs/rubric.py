@@ -7,7 +7,6 @@ a unit writes into its own table are scored, according to how their target is wr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.facts.unit import UnitKind
@@ -18,6 +17,7 @@ from hengji.packs.rubric_rule_loading import load_input, load_rule
 from hengji.packs.rubric_rules import Input, Rule, inputs_of
 from hengji.packs.source import Reader
 from hengji.packs.span import HINT, Span, cover_faults, parse_span
+from hengji.records import dataclass
 
 ROUNDING_MODES = ("half_up", "half_even", "down")
 RELATIONS = ("=", "≥", ">", "≤", "<", "≈", "range", "qualitative", "deadline")

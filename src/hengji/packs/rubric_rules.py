@@ -6,10 +6,10 @@ input, the share of one in another, or the change from one to another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.packs.span import Span
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

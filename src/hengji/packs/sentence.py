@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from hengji.facts.fact import Kind
 from hengji.packs.errors import Mark, similar
 from hengji.packs.frame import Frame, FrameError, Gap, Words, parse_frame
 from hengji.packs.source import Node, Reader
+from hengji.records import dataclass
 
 YEAR, LAST, DAY = "year", "last", "day"
 BUILTIN = (YEAR, LAST, DAY)

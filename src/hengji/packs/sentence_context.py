@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from hengji.facts.fact import FactKey, dimensions_of
 from hengji.facts.unit import Unit
 from hengji.packs.figure_words import NO_WORDS, FigureWords
 from hengji.packs.sentence import CONCEPT, LABEL, REFERENCE, Member, Phrase, SlotDecl, fill
+from hengji.records import dataclass
 
 DIRECTION = "direction"
 UP, DOWN, LEVEL = "增加", "减少", "持平"

@@ -9,13 +9,16 @@ See docs/decisions/0004-overrides-go-by-id.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING
 
 from hengji.packs.errors import Mark, Mistake, PackError, similar
+from hengji.records import dataclass
+
+if TYPE_CHECKING:
+    import yaml
 
 # Keys that name an item for merging, most telling first.
 IDENTITIES = ("id", "each", "layout", "rubric", "framework", "outline", "form", "codes", "code")
@@ -67,6 +70,8 @@ def parse_yaml(path: Path, shown: str, mistakes: list[Mistake] | None = None) ->
 
     A file that is no YAML raises `PackError`. Duplicate keys are added to ``mistakes``, or raised without such a list.
     """
+    import yaml  # noqa: PLC0415 - a slow import that only loading packs needs
+
     found: list[Mistake] = []
     try:
         with path.open(encoding="utf-8-sig") as stream:
@@ -84,7 +89,7 @@ def parse_yaml(path: Path, shown: str, mistakes: list[Mistake] | None = None) ->
     return node
 
 
-def _syntax_mistake(error: yaml.YAMLError, shown: str) -> Mistake:
+def _syntax_mistake(error: Exception, shown: str) -> Mistake:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     words, hint = next(((words, hint) for known, words, hint in PROBLEMS if known in problem), (problem, ""))
@@ -92,6 +97,8 @@ def _syntax_mistake(error: yaml.YAMLError, shown: str) -> Mistake:
 
 
 def _convert(raw: yaml.Node | None, shown: str, mistakes: list[Mistake]) -> Node:
+    import yaml  # noqa: PLC0415 - as above
+
     if raw is None:
         return Node(Mark(shown, 1))
     mark = Mark(shown, raw.start_mark.line + 1)

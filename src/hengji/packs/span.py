@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from hengji.records import dataclass
 
 END = r"(?:[+-]?∞|-?\d+(?:\.\d+)?%?)"
 WRITTEN = re.compile(rf"([\[(])\s*({END})\s*[,，]\s*({END})\s*([\])])")

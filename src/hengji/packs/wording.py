@@ -10,11 +10,12 @@ group `mask`, else every digit, is covered in what is published.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from hengji.packs.check import KINDS, SEVERITIES, Version, read_versions
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
+from hengji.patterns import pattern
+from hengji.records import dataclass
 
 WHERE = ("text", "cell")
 SPAN = re.compile(r"(-?\d+)\.\.(-?\d+)")
@@ -151,7 +152,7 @@ def _pattern(reader: Reader, key: str) -> Pattern | None:
     if not text:
         return None
     try:
-        return re.compile(text)
+        return pattern(text)
     except re.error as error:
         reader.fail(f"{reader.what}的 {key} 不是写对的正则表达式：{error}。", key=key)
         return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
+from hengji.records import dataclass
 
 
 class WordKind(StrEnum):

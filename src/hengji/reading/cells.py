@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from hengji.facts.fact import Kind, State
 from hengji.packs.figure_words import FigureWords
 from hengji.packs.pack import Pack
 from hengji.reading.numerals.relations import Relations
+from hengji.records import dataclass
 
 BLANKS = re.compile(r"[\s\u3000\u00a0]*\Z")
 DASHES = re.compile(r"[\s\u3000]*(?:[—\-–－―─]{1,4}|/)[\s\u3000]*\Z")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from hengji.documents.document import Block, Paragraph, Table, Text
 from hengji.facts.place import Place
 from hengji.packs.component import Component
 from hengji.packs.labels import plain
+from hengji.records import dataclass
 
 YEAR = re.compile(r"((?:19|20)\d{2})(?:年度|年)?")
 DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from hengji.documents.document import Block, Cell, Document, Paragraph, Region, Table, Text
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
@@ -37,6 +37,7 @@ from hengji.reading.tables.free_tables import read_free
 from hengji.reading.tables.recognition import LogicalCell, RecognisedTable, recognise
 from hengji.reading.tables.tries import Tries
 from hengji.reading.years import year_of
+from hengji.records import dataclass
 
 HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[、.．]\s*(?=[^\d]))"

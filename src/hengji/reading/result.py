@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.documents.document import Block, Document, Problem, Table
 from hengji.facts.fact import FactStore
@@ -11,6 +11,7 @@ from hengji.facts.place import Place
 from hengji.packs.pack import Pack
 from hengji.reading.components import Part
 from hengji.reading.tables.recognition import RecognisedTable
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
 from hengji.facts.unit import Unit, UnitKind
 from hengji.packs.span import Span
+from hengji.records import dataclass
 from hengji.scoring.quantity import ABOUT, ABOVE, AT_LEAST, AT_MOST, BELOW, EQUAL, RANGE, Quantity
 from hengji.scoring.rule import Note
 

@@ -7,7 +7,7 @@ and where they leave everything to a person the line says why it cannot be check
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from hengji.packs.check import Version
 from hengji.packs.phrase import finds
 from hengji.packs.rubric import Grade, Indicator, Rubric
 from hengji.packs.rubric_rules import Input
+from hengji.records import dataclass
 from hengji.scoring.exact import plain, shown, trimmed
 from hengji.scoring.grade import grade_of, grades_between
 from hengji.scoring.quantity import UnitTable

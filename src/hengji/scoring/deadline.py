@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from hengji.records import dataclass
 
 WRITTEN = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})\s*年度?)?\s*(?P<month>1[0-2]|0?[1-9])\s*月(?!度)\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号])?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ from hengji.facts.fact import State
 from hengji.facts.unit import UnitKind
 from hengji.packs.rubric import Rounding
 from hengji.packs.rubric_rules import Measure
+from hengji.records import dataclass
 from hengji.scoring.exact import shown
 from hengji.scoring.rule import Evidence, Figure, Points, Status, computed, undecided
 from hengji.scoring.wording import quoted

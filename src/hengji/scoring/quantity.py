@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.facts.fact import State
 from hengji.facts.unit import Unit
+from hengji.records import dataclass
 from hengji.scoring.deadline import Deadline, find_deadline, without_dates
 
 EQUAL, AT_LEAST, ABOVE, AT_MOST, BELOW, ABOUT = "=", "≥", ">", "≤", "<", "≈"

@@ -7,7 +7,7 @@ not applicable or not comparable goes to a person, with the sentence that says w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -17,6 +17,7 @@ from hengji.facts.unit import Unit
 from hengji.packs.rubric import Rounding
 from hengji.packs.rubric_rules import Input
 from hengji.packs.span import Span
+from hengji.records import dataclass
 from hengji.scoring.exact import plain, rounded, trimmed
 from hengji.scoring.quantity import Reading
 

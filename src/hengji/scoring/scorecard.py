@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.facts.unit import UnitKind
 from hengji.packs.check import Version
 from hengji.packs.rubric import Grade, Indicator, RowRule, Rubric
+from hengji.records import dataclass
 from hengji.scoring.exact import trimmed
 from hengji.scoring.grade import grades_between
 from hengji.scoring.quantity import QUALITATIVE, Reading, UnitTable, parse_actual, parse_target

@@ -12,11 +12,11 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from hengji.records import dataclass
 from hengji.writing.characters import clean
 from hengji.writing.remark import Remark
 

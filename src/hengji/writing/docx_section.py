@@ -8,8 +8,7 @@ stays under the text as one reads it (a turned number would need a text box, whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hengji.records import dataclass
 from hengji.writing.docx_styles import DECLARATION, LINE, WORD
 from hengji.writing.docx_text import escaped
 

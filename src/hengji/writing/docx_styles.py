@@ -9,8 +9,7 @@ Chinese offices; ``fontTable.xml`` names the stand-ins for machines that lack th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hengji.records import dataclass
 from hengji.writing.drawing import Style
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

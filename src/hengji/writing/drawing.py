@@ -5,11 +5,11 @@ Layouts are filled into drawings; the docx, xlsx, pdf and html writers each draw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from hengji.documents.document import Merge
+from hengji.records import dataclass
 
 
 class Role(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.documents.document import Merge
 from hengji.expressions import to_excel
@@ -15,6 +15,7 @@ from hengji.packs.formulas import absolute
 from hengji.packs.layout import CellTemplate, Layout, Slot
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, depth, plan, side_lines
+from hengji.records import dataclass
 from hengji.writing.cell_text import in_unit, printed
 from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
 from hengji.writing.finishing import closed, merged_down

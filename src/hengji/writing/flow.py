@@ -6,8 +6,8 @@ The docx and the pdf writer share this, so that both give the same pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from hengji.records import dataclass
 from hengji.writing.characters import ems
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.documents.document import Merge
+from hengji.records import dataclass
 from hengji.writing.characters import ems
 from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
 from hengji.writing.errors import BrokenMergeError, UnevenRowError

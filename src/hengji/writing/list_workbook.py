@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter  # type: ignore[import-untyped] # ships no type information
 
+from hengji.records import dataclass
 from hengji.writing.characters import clean, ems
 
 LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 - xlsxwriter takes a naive UTC time

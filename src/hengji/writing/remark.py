@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.facts.place import Place
+from hengji.records import dataclass
 
 SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 """How serious a remark is, in words."""

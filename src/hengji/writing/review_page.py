@@ -7,11 +7,11 @@ remark underlined and numbered; on the right the remarks. A number on either sid
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from hengji.documents.document import Block, Cell, Merge, Paragraph, Table, Text
 from hengji.facts.place import PdfPlace, Place, SheetPlace
+from hengji.records import dataclass
 from hengji.writing.characters import FORBIDDEN
 from hengji.writing.remark import SEVERITIES, Remark
 from hengji.writing.review_style import STYLE

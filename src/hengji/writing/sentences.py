@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from hengji.facts.fact import FactKey, State, Statement
 from hengji.packs.frame import Choice, Frame, ListPart, Literal, Maybe, Part, Slot, Words
 from hengji.packs.sentence import BUILTIN, DAY, LAST, YEAR, Phrase, Sentence, SlotDecl, SlotKind
 from hengji.packs.sentence_context import DOWN, LEVEL, UP, Scope, SentenceContext, key_of, names_of
+from hengji.records import dataclass
 
 Lookup = Callable[[FactKey], Statement | Decimal | str | None]
 VERBS = {SlotKind.PERCENT: {UP: "增长", DOWN: "下降"}}

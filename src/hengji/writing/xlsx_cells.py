@@ -8,10 +8,11 @@ points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from hengji.records import dataclass
 from hengji.writing.drawing import DrawnCell, Role
 
 FONT = "宋体"

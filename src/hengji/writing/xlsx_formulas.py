@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell  # type: ignore[import-untyped] # ships no type information
 
+from hengji.records import dataclass
 from hengji.writing.drawing import DrawnCell
 from hengji.writing.errors import AmbiguousOperandError, UnknownOperandError
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from hengji.records import dataclass
 from hengji.writing.characters import clean, ems
 from hengji.writing.drawing import DrawnTable, Role
 from hengji.writing.errors import TextTooLongError

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from hengji.checking.arithmetic.operands import row_of
 from hengji.checking.subject import SubjectPart
 from hengji.facts.fact import Kind, Statement
+from hengji.records import dataclass
 
 FREE = frozenset({"of", "in", "direction", "ordinal", "form"})
 ACTUAL = ("actual", "")

@@ -7,7 +7,7 @@ says so.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.checking.arithmetic.operands import named, operand_of
 from hengji.checking.finding import MOST_PLACES, Finding, Tally, spots_of
@@ -23,6 +23,7 @@ from hengji.packs.form import Band, CellSpec, Form, RowDecl
 from hengji.packs.formulas import absolute
 from hengji.packs.meaning import Meaning
 from hengji.packs.pack import Pack
+from hengji.records import dataclass
 
 NOWHERE = Span(0, 0)
 HELD = {Result.HOLDS, Result.HOLDS_WITHIN_ROUNDING}

@@ -11,7 +11,7 @@ unit, and never part of it. `table: *` means every table of the component, for a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.checking.arithmetic.operands import operand_of, row_of
 from hengji.checking.finding import MOST_PLACES, Finding, Tally
@@ -24,6 +24,7 @@ from hengji.facts.fact import FactKey, State, Statement
 from hengji.packs.check import Check
 from hengji.packs.pack import Pack
 from hengji.packs.phrase import finds
+from hengji.records import dataclass
 
 HELD = {Result.HOLDS, Result.HOLDS_WITHIN_ROUNDING}
 FREE = frozenset({"ordinal", "direction", "form"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.checking.arithmetic.operands import operand_of
@@ -20,6 +20,7 @@ from hengji.packs.concept import CodeList
 from hengji.packs.labels import plain
 from hengji.packs.phrase import pattern_of
 from hengji.packs.pick import ItemsPick
+from hengji.records import dataclass
 
 FUND = "fund"
 STOP = re.compile(r"[。；;]")

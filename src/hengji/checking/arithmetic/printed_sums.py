@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.checking.finding import Finding, Tally
@@ -15,6 +15,7 @@ from hengji.checking.wording.wordings import pieces_of
 from hengji.facts.interval import Interval
 from hengji.facts.numbers import plain_text
 from hengji.facts.unit import Unit, UnitKind
+from hengji.records import dataclass
 
 SCALED = frozenset({UnitKind.MONEY, UnitKind.RATIO})
 SYMBOLS = {"＋": "+", "－": "-", "−": "-", "–": "-", "＊": "*", "×": "*", "✕": "*", "x": "*", "X": "*", "·": "*"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from hengji.expressions.polynomial import Polynomial
 from hengji.facts.fact import Statement
 from hengji.facts.interval import Interval
 from hengji.facts.numbers import plain_text
+from hengji.records import dataclass
 
 HUNDRED = Decimal(100)
 

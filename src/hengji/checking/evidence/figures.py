@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from hengji.checking.arithmetic.lookup import Lookup
@@ -16,6 +16,7 @@ from hengji.expressions import Reference, Result, evaluate, references
 from hengji.facts.fact import State, Statement
 from hengji.facts.numbers import plain_text
 from hengji.packs.evidence import EvidenceRule
+from hengji.records import dataclass
 
 SILENT = "silent"
 STATED = frozenset({"score", "standard", "weight"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from hengji.checking.arithmetic.operands import row_of
 from hengji.checking.subject import Subject
 from hengji.facts.fact import State, Statement
+from hengji.records import dataclass
 
 PREFIX = "indicator."
 DONE = "goal.achieved"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.checking.solving.relations import ONE, Relation, Trial, values_of
@@ -12,6 +11,7 @@ from hengji.expressions import Operand
 from hengji.facts.fact import FactStore, Kind, State, Statement
 from hengji.facts.interval import Interval
 from hengji.facts.unit import UnitKind
+from hengji.records import dataclass
 
 WORK = 10_000  # evaluations of a relation per filing; beyond it the plain findings stand
 STEPS = (0, 1, -1, 2, -2, 3, -3)  # a sum of rounded parts leaves a few last digits open

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.checking.arithmetic.operands import named
@@ -14,6 +14,7 @@ from hengji.checking.solving.solver import Cause, How, causes_of
 from hengji.checking.subject import Subject
 from hengji.facts.fact import Statement
 from hengji.facts.numbers import plain_text
+from hengji.records import dataclass
 
 MOST_OPEN = 3  # places to look at that are named when any of them could be wrong
 RESTATED = frozenset({"text-vs-text", "text-vs-table", "cross-table"})

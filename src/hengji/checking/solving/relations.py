@@ -7,13 +7,14 @@ changes (now - before - rate × before) all have this form; in each figure alone
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hengji.expressions import Operand, Outcome, Result
 from hengji.expressions.linear import Linear
 from hengji.expressions.polynomial import CONSTANT, Polynomial, quotient
 from hengji.facts.interval import Interval
+from hengji.records import dataclass
 
 ZERO, ONE = Decimal(0), Decimal(1)
 TINY = Decimal("1E-25")

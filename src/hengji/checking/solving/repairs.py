@@ -6,10 +6,10 @@ Closed on purpose. A slip is named only where the value comes from the relations
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.facts.numbers import plain_text
+from hengji.records import dataclass
 
 UNKNOWN = 9
 STRONG = 3  # slips up to this rank are seldom met by chance

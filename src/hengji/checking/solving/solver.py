@@ -8,7 +8,7 @@ See docs/algorithms/solving.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import localcontext
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from hengji.checking.solving.repairs import STRONG, UNKNOWN
 from hengji.expressions.linear import EXACT
 from hengji.facts.fact import FactStore
 from hengji.facts.interval import Interval
+from hengji.records import dataclass
 
 CONDUCT = frozenset({"rule", "missing"})  # kinds that say what was done, not what was printed: no evidence of a slip
 MOST_FIGURES = 60

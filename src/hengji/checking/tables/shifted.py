@@ -7,7 +7,7 @@ of them hold, and none breaks, once its figures are moved by one column, the row
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.checking.arithmetic.operands import operand_of, row_of
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally, spots_of
@@ -16,6 +16,7 @@ from hengji.checking.solving.relations import ZERO, Relation, values_of
 from hengji.checking.subject import ShiftedRow, Subject, SubjectPart
 from hengji.facts.fact import Kind, Statement
 from hengji.facts.interval import Interval
+from hengji.records import dataclass
 
 NAME = "shifted"
 LEAST_SUMS, LEAST_FIGURES = 2, 2

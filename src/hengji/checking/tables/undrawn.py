@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from hengji.checking.finding import Finding, Tally
 from hengji.checking.rules import finding_of, rule_of
@@ -12,6 +11,7 @@ from hengji.facts.fact import Statement
 from hengji.packs.check import Check
 from hengji.packs.form import Band, Form, RowDecl
 from hengji.packs.labels import bare
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
 from hengji.checking.rules import finding_of, rule_of
@@ -12,6 +12,7 @@ from hengji.checking.subject import Subject, TextLine
 from hengji.checking.wording.ordinals import ORDINALS, slips_of
 from hengji.facts.numbers import chinese_ordinal
 from hengji.facts.place import Place
+from hengji.records import dataclass
 
 CHINESE = re.compile(r"([一二三四五六七八九十]{1,3})、")
 ARABIC = re.compile(r"(\d{1,2})、")

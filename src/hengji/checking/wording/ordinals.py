@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from hengji.checking.finding import Spot
 from hengji.checking.subject import TextLine
 from hengji.facts.numbers import chinese_ordinal
+from hengji.records import dataclass
 
 ORDINALS = {chinese_ordinal(number): number for number in range(1, 100)}
 FIRST = re.compile(r"\s*([一二三四五六七八九十]{1,3})、")

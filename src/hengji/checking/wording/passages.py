@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji.checking.finding import Spot
 from hengji.checking.subject import Subject
 from hengji.facts.fact import Kind
 from hengji.packs.phrase import pattern_of
+from hengji.records import dataclass
 
 MOST_PASSAGES = 4
 STANDARD = "indicator.standard"  # what a rule says is not what the unit says

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
 from hengji.checking.rules import finding_of, rule_of
@@ -13,6 +13,7 @@ from hengji.checking.wording.ordinals import FIRST, SECOND
 from hengji.packs.check import Check
 from hengji.packs.labels import plain
 from hengji.packs.phrase import finds
+from hengji.records import dataclass
 
 PART = re.compile(r"\s*第[一二三四五六七八九十]{1,2}[部章篇]")
 LEVELS = (PART, FIRST, SECOND)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.checking.finding import Finding, Spot, Tally
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.checking.wording.names import is_same_unit
 from hengji.checking.wording.wordings import Piece, applies, finding_for, found_in, pieces_of
 from hengji.packs.wording import UNIT_GROUP, Wording
+from hengji.records import dataclass
 
 FEWEST = 2  # papers that say the own name: one paper alone cannot tell which of two names is the slip
 ABOVE = "warning"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.checking.finding import MOST_PLACES, Finding, Spot, Tally
 from hengji.checking.subject import Subject, SubjectPart, TextLine
 from hengji.checking.wording.excerpts import Excerpt
 from hengji.checking.wording.names import is_same_unit
 from hengji.packs.wording import UNIT_GROUP, YEAR_GROUPS, Wording, fold, sentence_around
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ The body is walked by the very classes that read it, so a place means here what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hengji.documents.document import Block, Region, Text
@@ -13,6 +12,7 @@ from hengji.facts.place import WordPlace
 from hengji.reading.formats.docx_names import W
 from hengji.reading.formats.docx_paragraph import BREAK, ParagraphReader, RawParagraph
 from hengji.reading.formats.docx_story import Context, Story
+from hengji.records import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -7,11 +7,12 @@ Old form fields (tick box, choice) and the EQ field that draws ○1 or □√ ov
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from hengji.reading.formats.docx_names import W, is_on, number
 from hengji.reading.formats.docx_numeral import circled
+from hengji.records import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hengji.reading.formats.docx_content import ALTERNATE, WRAPPERS, alternative, text_boxes
@@ -11,6 +10,7 @@ from hengji.reading.formats.docx_field import Fields
 from hengji.reading.formats.docx_math import math_text
 from hengji.reading.formats.docx_names import MATH, W, is_on
 from hengji.reading.formats.docx_symbol import UNKNOWN, symbol
+from hengji.records import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

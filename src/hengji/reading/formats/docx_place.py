@@ -7,10 +7,11 @@ characters it covers: the number itself has no width at the beginning of its par
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from hengji.facts.place import WordPlace
+from hengji.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

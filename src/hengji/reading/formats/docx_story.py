@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from hengji.documents.document import Block, Paragraph, Problem, Region, Table, Text
@@ -15,6 +15,7 @@ from hengji.reading.formats.docx_paragraph import BOOKMARK, BOOKMARK_NAME, Parag
 from hengji.reading.formats.docx_place import NumberedPlace
 from hengji.reading.formats.docx_style import NO_NUMBERING, NUM_PR, OUTLINE, NumberingUse, Styles, outline_level
 from hengji.reading.formats.docx_table import CellContent, Surroundings, read_table
+from hengji.records import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

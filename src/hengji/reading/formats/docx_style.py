@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hengji.reading.formats.docx_names import VAL, W, number
+from hengji.records import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

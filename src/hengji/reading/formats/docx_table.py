@@ -7,13 +7,14 @@ cell continued from above stays as a cell with empty text; one that continues wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hengji.documents.document import Cell, Merge, Region, Row, Table, Text
 from hengji.facts.place import WordPlace
 from hengji.reading.formats.docx_content import Content, content
 from hengji.reading.formats.docx_names import VAL, W, is_on, number
+from hengji.records import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

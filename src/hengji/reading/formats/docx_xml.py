@@ -96,7 +96,11 @@ def _cut(data: bytes, opening: bytes, closing: bytes, marks: tuple[bytes, ...]) 
     size = len(closing)
     judged: dict[bytes, bool] = {}
     kept = [head]
+    last, width = opening, 0  # the content taken out last, mostly that of the next piece too; no piece holds an opening
     for piece in pieces:
+        if piece.startswith(last):
+            kept.append(piece[width:])
+            continue
         end = piece.find(closing)
         inner = piece[:end]
         matters = judged.get(inner) if end >= 0 else True
@@ -105,7 +109,9 @@ def _cut(data: bytes, opening: bytes, closing: bytes, marks: tuple[bytes, ...]) 
         if matters:
             kept += (opening, piece)
         else:
-            kept.append(piece[end + size :])
+            width = end + size
+            last = piece[:width]
+            kept.append(piece[width:])
     return b"".join(kept)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from hengji.documents.document import Region
 from hengji.reading.formats.html_css import Sheet, outline_level
+from hengji.records import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

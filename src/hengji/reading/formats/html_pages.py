@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from typing import Final
 
 from hengji.reading.errors import BrokenFileError, TooLargeError
 from hengji.reading.formats.decoding import decode, decode_damaged
+from hengji.records import dataclass
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_PARTS: Final = 2000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -16,6 +16,7 @@ from hengji.documents.document import Cell, Merge, Row, Table, Text
 from hengji.facts.place import HtmlPlace
 from hengji.reading.errors import ReadError
 from hengji.reading.formats.html_flow import Line, Surroundings, flow
+from hengji.records import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +15,7 @@ from hengji.reading.formats.pdf_lines import Line, separator
 from hengji.reading.formats.pdf_margins import PageContent
 from hengji.reading.formats.pdf_place import Print, PrintedPlace, rounded
 from hengji.reading.formats.pdf_table import DraftTable, Joined, first_word
+from hengji.records import dataclass
 
 INDENT: Final = 0.4
 """A line this many letters right of the margin begins a paragraph."""

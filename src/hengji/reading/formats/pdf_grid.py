@@ -5,11 +5,11 @@ A side left open, as tables without outer borders have it, closes where the line
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from hengji.reading.formats.pdf_page import Box, RawPage
 from hengji.reading.formats.pdf_rules import Rule
+from hengji.records import dataclass
 
 TOUCH: Final = 3.0
 """Lines that come this near each other meet; nearer edges are one edge (double borders)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from hengji.documents.document import Cell, Merge, Row, Table, Text
@@ -11,6 +11,7 @@ from hengji.facts.place import PdfPlace, Place
 from hengji.reading.formats.pdf_grid import clusters
 from hengji.reading.formats.pdf_place import Print, PrintedPlace, rounded
 from hengji.reading.formats.pdf_table import DraftCell, DraftTable, cell_text
+from hengji.records import dataclass
 
 NEAR: Final = 5.0
 """Columns of two pages agree where their edges are this near, the tables laid left edge on left edge."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from hengji.reading.formats.pdf_page import Box, Glyph
+from hengji.records import dataclass
 
 OVERLAP: Final = 0.5
 """A glyph belongs to a line where its height differs from the line's by less than this share of the smaller height."""

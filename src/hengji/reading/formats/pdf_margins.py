@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from statistics import median
 from typing import Final
 
 from hengji.reading.formats.pdf_lines import Line
 from hengji.reading.formats.pdf_table import DraftTable
+from hengji.records import dataclass
 
 EDGE: Final = 0.12
 """Running lines stand in this share of the page, at its top or bottom."""

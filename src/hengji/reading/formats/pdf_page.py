@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from ctypes import c_float, c_void_p, cast, create_string_buffer
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from hengji.reading.formats.pdf_rules import Rule, rules_of
+from hengji.records import dataclass
 
 MAX_GLYPHS: Final = 60_000
 """Characters read from one page; a full page of print has some 2,000."""

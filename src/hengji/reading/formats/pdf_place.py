@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Self
 
 from hengji.facts.place import PdfPlace
 from hengji.reading.formats.pdf_lines import Line
 from hengji.reading.formats.pdf_page import Box
+from hengji.records import dataclass
 
 
 @dataclass(slots=True)

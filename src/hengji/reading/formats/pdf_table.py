@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hengji.reading.formats.pdf_grid import Area, Grid
 from hengji.reading.formats.pdf_lines import Line, lines_of, separator
 from hengji.reading.formats.pdf_page import Box, Glyph, is_wide
+from hengji.records import dataclass
 
 PADDING: Final = 1.3
 """Room left at the end of a line, in letters, that belongs to the borders of a cell."""

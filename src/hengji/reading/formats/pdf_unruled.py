@@ -7,7 +7,6 @@ belongs to one line of amounts is a row.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -16,6 +15,7 @@ from hengji.reading.formats.pdf_grid import Area
 from hengji.reading.formats.pdf_lines import Line
 from hengji.reading.formats.pdf_page import Box
 from hengji.reading.formats.pdf_table import DraftCell, DraftTable
+from hengji.records import dataclass
 
 FIGURE: Final = re.compile(r"[-+−–]?[\d,，]*\d(?:[.．]\d+)?[%％]?|[-—–]{1,4}")
 AMOUNT: Final = re.compile(r"[-+−–]?[\d,，]*\d[.．]\d+[%％]?|[-+−–]?\d{1,3}(?:[,，]\d{3})+|\d{4,}")

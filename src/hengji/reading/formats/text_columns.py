@@ -10,10 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from hengji.documents.document import Cell, Row, Table, Text
 from hengji.facts.place import TextPlace
+from hengji.records import dataclass
 
 _PIECE = re.compile(r"[^ \u3000]+(?:[ ][^ \u3000]+)*")
 _RULE = re.compile(r"\s*[-=─━]{2,}(?:\s+[-=─━]{2,})*\s*")

@@ -8,10 +8,10 @@ no rows; where they stand between all rows, the lines between two of them are on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from hengji.documents.document import Cell, Row, Table, Text
 from hengji.facts.place import Place, TextPlace
+from hengji.records import dataclass
 
 _RULE = re.compile(r"[\s|:+=-]*(?:-{3}|={3}|:-|-:|\+-|-\+)[\s|:+=-]*")
 _PAGE = re.compile(r"\t *[-—(（]? *(\d{1,3}) *[-—)）]? *$")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from hengji.records import dataclass
 
 _FIRST_MARK = re.compile(r"[ \u3000\ufeff]*\t")
 _FIGURE = re.compile(r"\s*[≥≤≧≦>＞<＜=]?\s*[-+－]?\d[\d,，]*(?:[.．]\d+)?\s*[%％‰]?\s*")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-from dataclasses import dataclass
 from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -20,6 +19,7 @@ from hengji.facts.place import SheetPlace
 from hengji.reading.errors import BrokenFileError, EncryptedFileError, ReadError
 from hengji.reading.formats.workbook_biff import biff_parts
 from hengji.reading.formats.workbook_parts import SheetPart, sheet_parts
+from hengji.records import dataclass
 
 _ZIP = b"PK"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

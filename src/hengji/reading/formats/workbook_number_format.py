@@ -7,9 +7,10 @@ reader gives the figure as it is stored. docs/formats/workbook.md has the table.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+
+from hengji.records import dataclass
 
 _LONGEST_CODE, _MOST_DECIMALS = 255, 15
 _PERCENT_DECIMALS = 2

@@ -12,11 +12,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.reading.errors import BrokenFileError, TooLargeError
 from hengji.reading.formats.workbook_number_format import NumberFormat
 from hengji.reading.formats.workbook_styles import Formats, formats_in, formats_of
+from hengji.records import dataclass
 
 _MOST_BYTES = 256 * 1024 * 1024
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from hengji.packs.figure_words import FigureWords
+from hengji.records import dataclass
 
 SIGNS: Final = {
     "≥": "≥",

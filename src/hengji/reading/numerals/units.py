@@ -11,6 +11,9 @@ _NO_COUNT = frozenset({"分", "%", "年"})
 _MONEY = "元"
 
 
+NO_UNIT = ("", -1, -1)
+
+
 class UnitTable:
     """Unit aliases, found longest first."""
 
@@ -19,9 +22,19 @@ class UnitTable:
         for alias in sorted(units, key=len, reverse=True):
             if alias:
                 self._by_first.setdefault(alias[0], []).append((alias, units[alias]))
+        self._last: tuple[str, int, tuple[str, int, int]] = ("", -1, NO_UNIT)
 
     def after(self, text: str, end: int) -> tuple[str, int, int]:
-        """The id and the span of the unit behind a figure; ("", -1, -1) where none is."""
+        """The id and the span of the unit behind a figure; ("", -1, -1) where none is.
+
+        It is asked for a number more than once, first whether it is a figure: the last answer is kept.
+        """
+        last = self._last
+        if last[1] != end or last[0] is not text:
+            last = self._last = (text, end, self._after(text, end))
+        return last[2]
+
+    def _after(self, text: str, end: int) -> tuple[str, int, int]:
         size = len(text)
         while end < size and text[end] in GAP:
             end += 1
@@ -29,7 +42,7 @@ class UnitTable:
             end += 1
         found = self._at(text, end)
         if found is None:
-            return "", -1, -1
+            return NO_UNIT
         unit, stop = found
         if text[end:stop] in _TEN_THOUSANDS:
             counted = stop + 1 if text[stop : stop + 1] and text[stop] in MORE else stop

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from hengji.packs.words import WordKind
 from hengji.reading.numerals.lexer import Numeral
 from hengji.reading.prose.vocabulary import QUOTES, Vocabulary
+from hengji.records import dataclass
 
 SENTENCE_END = frozenset("。！？!?\n")
 CLAUSE_END = frozenset("，。；：、,;:！？!?\n")

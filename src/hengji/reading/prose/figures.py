@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.facts.fact import Kind
 from hengji.packs.words import WordKind
@@ -30,6 +30,7 @@ from hengji.reading.prose.clause import (
 from hengji.reading.prose.lists import dealt
 from hengji.reading.prose.points import Points
 from hengji.reading.prose.vocabulary import QUOTES, Term, Vocabulary
+from hengji.records import dataclass
 
 DURATION, RULE, FORMULA = "duration", "rule-parameter", "formula"
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from hengji.reading.prose.figures import LEFT_OPEN
+from hengji.records import dataclass
 
 MARKS = (
     re.compile(r"\s*[一二三四五六七八九十]{1,3}[、．.]"),

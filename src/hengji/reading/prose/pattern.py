@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 
 from hengji.facts.unit import Unit, UnitKind
 from hengji.packs.figure_words import NO_WORDS, FigureWords
 from hengji.packs.frame import Choice, Frame, Gap, ListPart, Literal, Maybe, Part, Slot, Words
 from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Member, Phrase, SlotDecl, SlotKind
+from hengji.patterns import pattern
 from hengji.reading.numerals.alternatives import any_of
 from hengji.reading.numerals.relations import SIGNS
+from hengji.records import dataclass
 
 NUMBER = r"(?<![\d.])[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 LEAD = r"数?(?:总额|金额)?(?:[均各]?为|[均各]|是|达到|达|共计|合计|共|计)?：?"
@@ -178,7 +180,7 @@ class Pattern:
         body += builder.frame(frame, phrase)
         if len(frame.parts) == 1 and isinstance(frame.parts[0], Words):
             body = rf"\A{body}[。]?\Z"
-        return re.compile(body), tuple(builder.places)
+        return pattern(body), tuple(builder.places)
 
 
 @lru_cache(maxsize=4096)
@@ -215,7 +217,8 @@ def _offered(frame: Frame, phrase: Phrase, units: UnitWords) -> Iterator[tuple[s
 
 def _first_of(frames: Iterable[Frame], phrase: Phrase, units: UnitWords) -> tuple[str, ...]:
     """One offer for several frames of which one must stand there; "" among them where one asks for no word."""
-    return tuple(word for frame in frames for word in next(_offered(frame, phrase, units), ("",)))
+    offers = (next(filter(None, _offered(frame, phrase, units)), ("",)) for frame in frames)
+    return tuple(word for words in offers for word in words)
 
 
 def _offered_by(slot: SlotDecl, units: UnitWords) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from hengji.documents.document import Text
@@ -26,6 +26,7 @@ from hengji.reading.prose.pattern import (
     patterns_of,
     squeeze,
 )
+from hengji.records import dataclass
 
 DIGIT = re.compile(r"\d")
 SKIPPED = re.compile(SEPARATORS)

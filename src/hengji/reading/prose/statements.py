@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.facts.fact import FactKey, Kind, Source, State, Statement, dimensions_of
 from hengji.packs.pack import Pack
@@ -13,8 +13,10 @@ from hengji.reading.prose.clause import counted_in, span_before
 from hengji.reading.prose.figures import Known, Named, Standing, Stated, body_before_bracket, read_free_text
 from hengji.reading.prose.sentences import Recognised
 from hengji.reading.prose.vocabulary import Vocabulary
+from hengji.records import dataclass
 
 THRESHOLD = "threshold"
+_free_texts: dict[str, FreeText] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,8 +29,12 @@ class FreeText:
 
     @classmethod
     def of(cls, pack: Pack) -> FreeText:
-        """What a pack declares of running text."""
-        return cls(Vocabulary.of(pack), Scanner.of(pack), frozenset(codes.dimension for codes in pack.codes.values()))
+        """What a pack declares of running text; made ready once a pack."""
+        found = _free_texts.get(pack.digest)
+        if found is None:
+            dimensions = frozenset(codes.dimension for codes in pack.codes.values())
+            found = _free_texts[pack.digest] = cls(Vocabulary.of(pack), Scanner.of(pack), dimensions)
+        return found
 
     def read(
         self, text: str, sentences: Sequence[Recognised], standing: Standing

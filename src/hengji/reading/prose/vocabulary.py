@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hengji.facts.fact import Kind
@@ -12,7 +11,9 @@ from hengji.packs.concept import Concept
 from hengji.packs.figure_words import FigureWords
 from hengji.packs.pack import Pack
 from hengji.packs.words import WordKind, meanings
+from hengji.patterns import pattern
 from hengji.reading.numerals.relations import Relations
+from hengji.records import dataclass
 
 QUOTES = str.maketrans("", "", '“”"‘’「」『』 \u3000\xa0\t\n')
 BRACKETS = str.maketrans("()", "（）")  # web pages print both widths
@@ -60,9 +61,9 @@ class Vocabulary:
             _by_ending(_terms(pack)),
             pack.concepts,
             {unit.id: unit.kind.value for unit in pack.units.values()},
-            {kind: re.compile(rf"(?:{found})") for kind, found in {**some, WordKind.LEAD: lead}.items()},
-            {kind: re.compile(rf"(?:{found})\Z") for kind, found in some.items()},
-            {kind: re.compile(found) for kind, found in some.items()},
+            {kind: pattern(rf"(?:{found})") for kind, found in {**some, WordKind.LEAD: lead}.items()},
+            {kind: pattern(rf"(?:{found})\Z") for kind, found in some.items()},
+            {kind: pattern(found) for kind, found in some.items()},
             Relations.of(FigureWords.of(pack.words)),
             frozenset(
                 one.dimensions[0][0]

@@ -7,9 +7,9 @@ rows. Described in docs/algorithms/recognition.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from hengji.reading.tables.matching import Fit
+from hengji.records import dataclass
 
 SKIP_ROW, SKIP_LINE, SKIP_OPTIONAL = -1.2, -0.7, -0.05
 IMPOSSIBLE = float("-inf")

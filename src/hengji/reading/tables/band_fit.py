@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from hengji.packs.form import Band, Column, Form, RowDecl
 from hengji.packs.headword import Role
@@ -13,6 +13,7 @@ from hengji.reading.tables.grid import Grid, is_figure
 from hengji.reading.tables.heads import Head, Vocabulary, assign
 from hengji.reading.tables.matching import DOTS, fit_label
 from hengji.reading.tables.sides import RowName, Side, name_of
+from hengji.records import dataclass
 
 SHARE, LEAST_KEYED = 0.4, 3
 
@@ -97,6 +98,7 @@ class BandFitter:
         self.heads = heads
         self.words = words
         self.names = _codes_by_name(pack)
+        self._printed: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def sides(self, sides: Sequence[Side]) -> list[Fitted]:
         """The best band of every side; two sides share a band only where its rows are repeated ones.
@@ -234,7 +236,9 @@ class BandFitter:
 
     def _label_fit(self, band: Band, decl: RowDecl, label: str) -> float:
         word = bare(label)
-        labels = self._labels(band, decl)
+        labels = self._printed.get((band.id, decl.id))
+        if labels is None:
+            labels = self._printed[band.id, decl.id] = self._labels(band, decl)
         best = max((fit_label(label, one).score for one in labels), default=0.0)
         if best > 0:
             return best

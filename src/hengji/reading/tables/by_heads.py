@@ -7,7 +7,6 @@ and no other form does so equally well.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hengji.documents.document import Cell, Table
 from hengji.packs.form import Form
@@ -25,6 +24,7 @@ from hengji.reading.tables.pairs import paired_rows, read_pairs
 from hengji.reading.tables.sides import Side, sides_of, squares_of, whole
 from hengji.reading.tables.titles import best_titled
 from hengji.reading.tables.tries import Tries
+from hengji.records import dataclass
 
 ENOUGH, MOST, TITLED, HEAD_SHARE, MISSING = 3.0, 0.6, 1.25, 0.6, 0.1
 HEAD_ROWS, LONGEST_HEAD = 5, 30

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji.documents.document import Table
 from hengji.packs.form import Form
@@ -13,6 +12,7 @@ from hengji.packs.layout import Layout
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, plan
 from hengji.reading.tables.grid import is_figure
+from hengji.records import dataclass
 
 ENOUGH_LABELS = 3
 LONGEST_LABEL = 60

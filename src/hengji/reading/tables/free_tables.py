@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from hengji.documents.document import Table
 from hengji.facts.fact import Kind, State
@@ -26,6 +25,7 @@ from hengji.reading.tables.heads import Head, Vocabulary, vocabulary
 from hengji.reading.tables.logical import LogicalCell, RecognisedTable
 from hengji.reading.tables.sides import RowName, name_of
 from hengji.reading.tables.titles import scenarios_in, unit_in
+from hengji.records import dataclass
 
 FREE = "free"
 LEAST_CONCEPTS = 2

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from hengji.documents.document import Cell, Merge, Row, Table
 from hengji.packs.labels import plain
+from hengji.records import dataclass
 
 FIGURE = re.compile(r"[-－−]?[0-9][0-9,.]*(?:%|‰)?")
 FEW = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from hengji.packs.headword import Role
 from hengji.packs.labels import bare, plain
 from hengji.packs.pack import Pack
 from hengji.reading.tables.grid import CODE, Grid, is_figure, path
+from hengji.records import dataclass
 
 YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?")
 BRACKETED = re.compile(r"\((?P<inner>[^()]*)\)\Z")
@@ -314,6 +315,7 @@ def _joined(word: str, own: frozenset[str], context: frozenset[str]) -> bool:
     return any(
         rest != word and rest.strip("-—:()·") in own
         for other in context
+        if word.startswith(other) or word.endswith(other)
         for rest in (word.removeprefix(other), word.removesuffix(other))
     )
 

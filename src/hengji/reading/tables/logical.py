@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from hengji.documents.document import Cell, Table
 from hengji.facts.fact import Kind, State
@@ -17,6 +17,7 @@ from hengji.packs.plan import PlannedLine, side_lines
 from hengji.reading.cells import CellValue, read_value
 from hengji.reading.tables.alignment import align
 from hengji.reading.tables.matching import DOTS, NUMERIC, Matcher, mixed_match
+from hengji.records import dataclass
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -17,7 +17,9 @@ from hengji.packs.labels import bare, plain, template_pattern
 from hengji.packs.layout import CellTemplate, Slot
 from hengji.packs.meaning import Meaning
 from hengji.packs.plan import PlannedLine
+from hengji.patterns import pattern
 from hengji.reading.cells import CellWords, read_value
+from hengji.records import dataclass
 
 EXACT, ALIAS, FUZZY, FREE, SMALL = 3.0, 2.8, 1.8, 0.8, 0.2
 WRONG, BLANK_LABEL, UNREADABLE, UNREADABLE_BESIDE_FIGURES = -3.0, -1.0, -1.5, -1.0
@@ -64,8 +66,8 @@ class Matcher:
 
     def _fit(self, way: Sequence[tuple[int, Cell]], line: PlannedLine) -> Fit:
         parts = [self.fit_cell(cell, template, line) for (_, cell), template in zip(way, line.cells, strict=True)]
-        texts = parts.count(TEXT_FOR_FIGURE) * UNREADABLE
-        beside = max(texts, UNREADABLE_BESIDE_FIGURES) if FIGURE in parts else texts
+        texts = sum(1 for part in parts if part is TEXT_FOR_FIGURE) * UNREADABLE
+        beside = max(texts, UNREADABLE_BESIDE_FIGURES) if any(part is FIGURE for part in parts) else texts
         return Fit(sum(part.score for part in parts) - texts + beside, sum(part.labels for part in parts))
 
     def fit_cell(self, cell: Cell, template: CellTemplate, line: PlannedLine) -> Fit:
@@ -73,15 +75,15 @@ class Matcher:
         text = cell.text.value
         if template.continued:
             return Fit(SMALL) if cell.merge is Merge.CONTINUE or not plain(text) else Fit(BLANK_LABEL)
+        if len(template.parts) == 1 and isinstance(template.parts[0], Slot):
+            return self._fit_slot(text, template.parts[0].column, line)
         if not template.slots:
             plain_fit = fit_fixed(text, template.fixed)
             if plain_fit.labels or not text:
                 return plain_fit
             return self._fit_other_name(text, template, line) or plain_fit
-        if len(template.parts) > 1:
-            found = mixed_match(template, text) is not None
-            return Fit(EXACT, 1) if found else Fit(WRONG)
-        return self._fit_slot(text, template.slots[0], line)
+        found = mixed_match(template, text) is not None
+        return Fit(EXACT, 1) if found else Fit(WRONG)
 
     def _fit_other_name(self, text: str, template: CellTemplate, line: PlannedLine) -> Fit | None:
         """The fit of another name of a row whose name is fixed text (总分, printed as 合计)."""
@@ -225,7 +227,7 @@ def _mixed_pattern(parts: tuple[object, ...]) -> re.Pattern[str]:
             letters = [char for char in str(part) if not char.isspace()]
             loose = [LOOSE.get(char, re.escape(char)) for char in letters]
             pieces.append(r"[\s\u3000]*" + r"[\s\u3000]*".join(loose) + r"[\s\u3000]*")
-    return re.compile(r"(?:\[bookmark: [^\]]*\]|[\s\u3000])*" + "".join(pieces) + r"[\s\u3000]*\Z", re.DOTALL)
+    return pattern(r"(?:\[bookmark: [^\]]*\]|[\s\u3000])*" + "".join(pieces) + r"[\s\u3000]*\Z", re.DOTALL)
 
 
 def mixed_match(template: CellTemplate, text: str) -> dict[str, tuple[int, int]] | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.packs.headword import Role
 from hengji.packs.labels import bare, plain
 from hengji.reading.tables.grid import CODE, Grid, Square, is_figure
 from hengji.reading.tables.heads import KEYS, Head
+from hengji.records import dataclass
 
 LEADING = re.compile(r"(?P<code>\d{3}(?:\d{2}){0,2})[-—、.:\s]*(?P<name>[\u4e00-\u9fff(（“].*)\Z")
 TRAILING = re.compile(r"(?P<name>.*[\u4e00-\u9fff)）])[\s(（]*(?P<code>\d{3}(?:\d{2}){0,2})[)）]?\Z")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz
 from hengji.packs.form import Form
 from hengji.packs.labels import plain
 from hengji.packs.pack import Pack
+from hengji.records import dataclass
 
 NUMBERED = re.compile(
     r"(?:19|20)\d{2}年?度?|\{[a-z]+\}|\((?:[^()]{0,12})\)|公开\d+表|(?:附?表|附件)[一二三四五六七八九十\d]+[:、.]?"

@@ -6,11 +6,12 @@ To choose a pack every table is tried under every pack, before a title is asked 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar, cast
 
 from hengji.documents.document import Table
 from hengji.packs.pack import Pack
+from hengji.records import dataclass
 
 FoundT = TypeVar("FoundT")
 

@@ -6,12 +6,13 @@ A new kind is a declaration in `hengji.packs.rubric_rules`, its loader beside it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from hengji.packs import rubric_rules as declared
 from hengji.packs.rubric import Rounding
+from hengji.records import dataclass
 from hengji.scoring.rule import Evidence, Points
 from hengji.scoring.rules import (
     checklist,
