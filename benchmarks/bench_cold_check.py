@@ -1,7 +1,8 @@
 """The command from a cold start: CPU time of `hengji check` on one text, and where it goes.
 
 Goal: at most 0.5 s of CPU (user and system) for one text filing, the packs taken from the cache and the modules
-compiled. Run as ``bench_cold_check.py FILE``; without a file the example filing is checked. With ``--arelle COMMAND``
+compiled. Run as ``bench_cold_check.py FILE``; without a file the example filing is checked. It names no known place:
+with its pack asked for it is held to the goal, left to be chosen (every pack is loaded and tried) to a bound. With ``--arelle COMMAND``
 (and its arguments behind ``--``) Arelle's cold command is run in turn with it.
 """
 
@@ -16,7 +17,8 @@ import sys
 from pathlib import Path
 
 RUNS = 7
-GOAL = 0.5
+GOAL, CHOSEN_BOUND = 0.5, 1.2
+PACK_OF_EXAMPLE = "cn-430203-lusong"
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "示例区委编办2023.txt"
 PACK = (
     "import hengji.cli.main, hengji.cli.checking; from hengji.packs.library import Library;"
@@ -56,6 +58,11 @@ def main() -> int:
     for name, code in STEPS:
         print(f"{name:32} {min(runs([sys.executable, '-c', code])):.3f} s")
     check = [sys.executable, "-c", "from hengji.cli.main import main; main()", "check", os.fspath(given.file)]
+    chosen = 0.0
+    if given.file == EXAMPLE:
+        chosen = min(runs(check))
+        print(f"{'a check, its pack to be chosen':32} {chosen:.3f} s (bound {CHOSEN_BOUND})")
+        check += ["--pack", PACK_OF_EXAMPLE]
     times = runs(check)
     print(f"hengji check {given.file.name}: {statistics.median(times):.3f} s CPU, {RUNS} runs, median", end="")
     print(f" (least {min(times):.3f}, goal <= {GOAL})")
@@ -65,7 +72,7 @@ def main() -> int:
         print(f"Arelle {statistics.median(other for other, _ in pairs):.3f} s, median of the ratios {ratio:.1f}")
     else:
         print("Arelle not asked for (--arelle COMMAND ...), no comparison")
-    return 0 if min(times) <= GOAL else 1
+    return 0 if min(times) <= GOAL and chosen <= CHOSEN_BOUND else 1
 
 
 if __name__ == "__main__":
