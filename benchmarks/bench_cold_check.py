@@ -2,8 +2,8 @@
 
 Goal: at most 0.5 s of CPU (user and system) for one text filing, the packs taken from the cache and the modules
 compiled. Run as ``bench_cold_check.py FILE``; without a file the example filing is checked. It names no known place:
-with its pack asked for it is held to the goal, left to be chosen (every pack is loaded and tried) to a bound. With ``--arelle COMMAND``
-(and its arguments behind ``--``) Arelle's cold command is run in turn with it.
+with its pack asked for it is held to the goal, left to be chosen (every pack is loaded and tried) to a bound. With
+``--arelle COMMAND`` (and its arguments behind ``--``) Arelle's cold command is run in turn with it.
 """
 
 from __future__ import annotations
