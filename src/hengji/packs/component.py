@@ -10,7 +10,8 @@ from hengji.records import dataclass
 class Component:
     """A kind of component; ``titles`` are words its title ends in, ``parts`` titles that do not begin a new one.
 
-    ``needed`` says that every unit has to hand one in each year.
+    ``endings`` are words that may stand between the name of a unit and the end of a title (概况, 情况说明). ``needed``
+    says that every unit has to hand one in each year.
     """
 
     id: str
@@ -18,6 +19,7 @@ class Component:
     titles: tuple[str, ...]
     parts: tuple[str, ...]
     needed: bool = False
+    endings: tuple[str, ...] = ()
 
 
 def load_component(reader: Reader) -> Component:
@@ -28,6 +30,7 @@ def load_component(reader: Reader) -> Component:
         reader.texts("titles"),
         reader.texts("parts"),
         needed=reader.flag("needed"),
+        endings=reader.texts("endings"),
     )
     reader.done()
     return component

@@ -203,13 +203,9 @@ def organisation_in(title: str, kinds: Mapping[str, Component]) -> str:
         for word in sorted((*kind.titles, *kind.parts), key=len, reverse=True):
             rest = rest.replace(plain(word), "")
     rest = YEAR.sub("", rest)
-    return (
-        re.sub(r"(?:部门)?(?:概况|决算表|决算|预算|情况说明)\Z", "", rest)
-        .removeprefix("部门")
-        .removesuffix("部门")
-        .removeprefix("关于")
-        .strip("度的之")
-    )
+    endings = {plain(word) for kind in kinds.values() for word in kind.endings}
+    ending = max((word for word in endings if rest.endswith(word)), key=len, default="")
+    return rest.removesuffix(ending).removeprefix("部门").removesuffix("部门").removeprefix("关于").strip("度的之")
 
 
 def organisation_on_cover(blocks: Sequence[Block]) -> str:
