@@ -111,6 +111,9 @@ def test_the_same_is_derived_where_the_formulas_still_show_blanks() -> None:
     assert facts(filled().data) == facts(filled().forget_results())
 
 
+OTHER_PAPERS = ("cn.cover!", "cn.overall_goals!")  # the cover sheet, and a paper in which only the unit's name stands
+
+
 def test_the_report_built_from_it_reads_back_with_the_same_figures() -> None:
     data = filled().forget_results()
     wanted = {one["address"]: (one["value"], one["unit"]) for one in facts(data).values() if one["value"] is not None}
@@ -118,7 +121,7 @@ def test_the_report_built_from_it_reads_back_with_the_same_figures() -> None:
     back = read(read_document(built(data, "docx").files[name], name), library(), library().get(HUNAN))
     stated = {one.address: (said(one), one.unit) for one in back.facts if one.table and one.state is not State.BLANK}
     assert {address: value for address, value in stated.items() if value[0] is not None} == {
-        address: value for address, value in wanted.items() if not address.startswith("cn.cover!")
+        address: value for address, value in wanted.items() if not address.startswith(OTHER_PAPERS)
     }
 
 

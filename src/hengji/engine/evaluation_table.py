@@ -57,13 +57,13 @@ def indicator_rows(facts: list[Statement]) -> Iterator[IndicatorRow]:
 
 def funding(facts: list[Statement], pack: Pack) -> Funding | None:
     """The funding block of a table, None when it has none."""
-    total = {one.key.scenario: one for one in facts if _is_whole_funding(one)}
+    total = {one.key.scenario: one for one in facts if one.key.concept == "funding.total" and _is_whole(one)}
     if not total:
         return None
     cells = {
         one.key.concept: one
         for one in facts
-        if one.key.concept in ("execution.weight", "execution.score", "funding.execution_rate")
+        if one.key.concept in ("execution.weight", "execution.score", "funding.execution_rate") and _is_whole(one)
     }
     figures = {name: _stated(total.get(name), Input("funding.total", name), pack) for name in BUDGETS}
     rate = cells.get("funding.execution_rate")
@@ -80,9 +80,9 @@ def funding(facts: list[Statement], pack: Pack) -> Funding | None:
     )
 
 
-def _is_whole_funding(one: Statement) -> bool:
-    """Whether a statement is the whole money of the unit or project, and no part of it."""
-    return one.key.concept == "funding.total" and {name for name, _ in one.key.dimensions} <= {PROJECT}
+def _is_whole(one: Statement) -> bool:
+    """Whether a statement is about the whole money of the unit or project, and no part of it."""
+    return {name for name, _ in one.key.dimensions} <= {PROJECT}
 
 
 def _stated(statement: Statement | None, asked: Input, pack: Pack) -> Figure:

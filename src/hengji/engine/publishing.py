@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from hengji.engine.apart import is_filled, tables_of
 from hengji.engine.narrative import COMPONENT, is_typed, stated_texts, text_key
 from hengji.facts.fact import FactKey, FactStore, Statement
 from hengji.packs.layout import Layout
@@ -69,6 +70,8 @@ def _blocks(package: Package, outline: Outline) -> tuple[DrawnParagraph | DrawnT
 
 def _drawn(package: Package, outline: Outline) -> list[Layout]:
     """The forms of an outline that are stated, and those that are published empty as well."""
+    if not is_filled(outline, package.facts):
+        return []
     layouts = [layout for form in outline.forms for layout in package.pack.layouts_of(form)[:1]]
     stated = [layout for layout in layouts if _stated(package, layout.form)]
     return [layout for layout in layouts if stated and (layout in stated or layout.empty_note)]
@@ -85,10 +88,11 @@ def _stated(package: Package, form: str) -> bool:
 
 def form_blocks(package: Package, layout: Layout, blank_rows: int = 0) -> Iterator[DrawnParagraph | DrawnTable]:
     """A form as drawn, under its annex number, with its signature line."""
-    filler = Filler(package.pack, package.facts, Context(package.year, package.organisation, blank_rows))
     if layout.attachment:
         yield DrawnParagraph(layout.attachment, Style.ATTACHMENT)
-    yield filler.table(layout)
+    for about, facts in tables_of(package.pack.forms[layout.form], package.facts):
+        context = Context(package.year, package.organisation, blank_rows, about=about)
+        yield Filler(package.pack, facts, context).table(layout)
     if layout.fields:
         label = package.pack.forms[layout.form].label
         said = [

@@ -25,12 +25,16 @@ NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Whose filing for which fiscal year; ``blank_rows`` empty rows stand where repeated rows have no facts (entry)."""
+    """Whose filing for which fiscal year; ``blank_rows`` empty rows stand where repeated rows have no facts (entry).
+
+    ``about`` is what the whole table is about, by dimension: the project of a table a project.
+    """
 
     year: int
     organisation: str = ""
     blank_rows: int = 0
     component: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def words(self) -> dict[str, str]:
         """The placeholders of fixed texts."""
@@ -289,7 +293,7 @@ class Filler:
         if column.names:
             source = line.band.column(column.names)
             return self._name(source.codes, keys.get(source.dimension, "")) if source is not None else ""
-        name = keys.get(column.dimension, "")
+        name = keys.get(column.dimension) or self.context.about.get(column.dimension, "")
         if not name or not column.parse or not column.inside or line.row is None:
             return name
         words = {"name": name}

@@ -37,8 +37,9 @@ def check_blanks(subject: Subject, tally: Tally) -> Iterator[Finding]:
 
 def _fields(subject: Subject, tally: Tally) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[Statement]] = {}
+    used = {form_of(one) for one in subject.facts if one.table and one.state is not State.BLANK and not _is_name(one)}
     for statement in subject.facts:
-        if "!fields/" in statement.address:
+        if "!fields/" in statement.address and (form_of(statement) in used or _is_needed(subject, statement)):
             if statement.state is State.BLANK:
                 groups.setdefault((statement.label, statement.key.concept), []).append(statement)
             else:
@@ -53,3 +54,19 @@ def _fields(subject: Subject, tally: Tally) -> Iterator[Finding]:
         tally.note("failed", [one.id for one in blanks])
         where = "、".join(dict.fromkeys(one.key.dimension("form") or "" for one in blanks))
         yield finding_of(part, rule, {"form": where, "name": label}, f"“{label}”之后没有内容", blanks)
+
+
+def form_of(statement: Statement) -> str:
+    """The form in which a statement stands."""
+    return statement.address.partition("!")[0]
+
+
+def _is_name(statement: Statement) -> bool:
+    return statement.key.concept == "organisation.name"
+
+
+def _is_needed(subject: Subject, statement: Statement) -> bool:
+    """Whether its form is one of a paper that every unit hands in: another one may be left blank."""
+    part = subject.part(statement.component)
+    form = part.pack.forms.get(form_of(statement)) if part is not None else None
+    return part is None or form is None or part.pack.components[form.component].needed

@@ -116,6 +116,7 @@ class RowReader:
         self.counts: dict[tuple[str, str], int] = {}
         self.named: dict[tuple[object, ...], int] = {}
         self.held: dict[tuple[str, str], str] = {}
+        self.whole: dict[str, str] = {}
 
     def read(self, aligned: list[tuple[int, PlannedLine]]) -> None:
         """Read every aligned row; rows of side-by-side blocks are aligned again, side by side."""
@@ -130,6 +131,11 @@ class RowReader:
         for block_id, rows in beside.items():
             block = next(line for line in self.lines if line.beside and line.block.id == block_id)
             self._sides(block, rows)
+        if self.whole:  # a key in a row of its own (项目名称) belongs to every figure of its table
+            self.found.cells = [
+                replace(cell, dimensions=tuple({**dict(cell.dimensions), **self.whole}.items()))
+                for cell in self.found.cells
+            ]
         for index, row in enumerate(self.found.table.rows):
             if index not in taken:
                 self.found.unread.extend(
@@ -178,6 +184,8 @@ class RowReader:
         found = keys or self._keys(drawn_cells, line)
         dimensions = dict(found.dimensions)
         ordinal = 0
+        if line.row is not None and not line.row.each and keys is None:
+            self.whole.update(dimensions)
         if line.row is not None and line.row.each:
             if not any(plain(cell.text.value) for cell in drawn_cells):
                 return
