@@ -139,11 +139,15 @@ def score(
     pack: PackId = None,
     as_json: AsJson = False,
     explain: Annotated[bool, Option("--explain", help="写出每项得分的算式和依据。")] = False,
+    goals: Annotated[
+        Path | None,
+        Option("--goals", metavar="目标表", help="批复的绩效目标表：列出批复以后改了什么。", show_default=False),
+    ] = None,
 ) -> int:
     """打分：按公布的办法逐项计算得分，与自评得分对照。"""
     from hengji.cli.scoring import score_file
 
-    return score_file(file, pack, as_json=as_json, explain=explain)
+    return score_file(file, pack, as_json=as_json, explain=explain, approved=goals)
 
 
 @commands.command()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.engine.answers import SCHEMA_VERSION
+from hengji.engine.goals import GoalChange, Goals, approved_goals, goal_changes, goals_json, goals_of
 from hengji.engine.scoring import Scoring, by_verdict, score_reading, scoring_json
 from hengji.engine.session import read_file
 from hengji.errors import HengjiError
@@ -32,11 +33,16 @@ COLOURS = {
 }
 
 
-def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool) -> int:
-    """Score a file; 1 when a claimed score is proved higher than the rules give, or points break the frame."""
+def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool, approved: Path | None = None) -> int:
+    """Score a file; 1 when a claimed score is proved higher than the rules give, or points break the frame.
+
+    ``approved`` is the file of the targets as approved, to tell what was changed after that.
+    """
     try:
         reading = read_file(path, Library.builtin(), pack)
-        scorings = score_reading(reading)
+        goals = goals_of(read_file(approved, Library.builtin(), pack)) if approved else approved_goals(reading)
+        changes = goal_changes(goals, reading) if goals is not None else []
+        scorings = score_reading(reading, required=goals is None)
     except HengjiError as error:
         say_error(error, path)
         return FAILED
@@ -48,13 +54,28 @@ def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool) ->
             "document": reading.document.name,
             "sha256": reading.document.sha256,
             "scores": [scoring_json(one) for one in scorings],
+            "goals": goals_json(goals, changes) if goals is not None else None,
         }
         print_json({"schema_version": SCHEMA_VERSION, "filings": [answer]})
     else:
         for scoring in scorings:
             print_scoring(scoring, explain=explain)
+        if goals is not None:
+            print_goals(goals, changes)
     wrong = any(one.review.of(Verdict.TOO_HIGH) or one.frame.faults for one in scorings)
     return FOUND if wrong else OK
+
+
+def print_goals(goals: Goals, changes: list[GoalChange]) -> None:
+    """What was changed after approval."""
+    screen = console()
+    head = f"{goals.document}，{len(goals.targets)} 项，指纹 {goals.digest[:12]}"
+    screen.print(f"与批复的绩效目标对照（{head}）：", markup=False)
+    for change in changes:
+        places = "；".join(filter(None, (change.approved_at, change.final_at)))
+        screen.print(f"  {change.says}（{places}）", markup=False)
+    if not changes:
+        screen.print("  指标、指标值和资金都与批复的相同。")
 
 
 def print_scoring(scoring: Scoring, *, explain: bool) -> None:

@@ -47,13 +47,13 @@ class Scoring:
     about: str = ""
 
 
-def score_reading(reading: Reading) -> list[Scoring]:
-    """Every component of a file that a rubric of its pack scores; none at all is refused with what to do."""
+def score_reading(reading: Reading, *, required: bool = True) -> list[Scoring]:
+    """Every component of a file that a rubric of its pack scores; none where one is ``required`` is refused."""
     subject = subject_of(reading)
     asked = any(asks_findings(rubric) for part in subject.parts for rubric in part.pack.rubrics.values())
     findings = check(subject).findings if asked else ()
     found = [scoring for part in reading.parts for scoring in _score_part(reading, subject, part, findings)]
-    if not found:
+    if not found and required:
         raise NothingToScoreError(
             "文件里没有读到可以打分的自评表。", hint="请给出自评表所在的文件，或用 --pack 指定本县的规则包。"
         )
