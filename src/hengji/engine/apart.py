@@ -8,6 +8,7 @@ from dataclasses import replace
 from hengji.facts.fact import FactStore, State, Statement
 from hengji.packs.form import Form
 from hengji.packs.outline import Outline
+from hengji.packs.pack import Pack
 from hengji.writing.fill import is_cell_of
 
 UNIT_NAME = "organisation.name"  # printed in every form of a workbook, filled in or not
@@ -44,10 +45,11 @@ def _without(statement: Statement, key: str) -> Statement:
     return replace(statement, key=replace(statement.key, dimensions=dimensions))
 
 
-def is_filled(outline: Outline, facts: FactStore) -> bool:
-    """Whether anything but the unit's name is filled in in one of the forms of an outline."""
+def is_filled(outline: Outline, pack: Pack, facts: FactStore) -> bool:
+    """Whether anything but the unit's name is filled in in one of the forms of an outline, or one they follow."""
+    forms = [name for form in outline.forms for name in (form, *pack.forms[form].follows)]
     return any(
         one.state is not State.BLANK and one.key.concept != UNIT_NAME and is_cell_of(one, form)
-        for form in outline.forms
+        for form in forms
         for one in facts
     )

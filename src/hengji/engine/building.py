@@ -16,6 +16,7 @@ from hengji.engine.narrative import with_texts
 from hengji.engine.previous import check_beside
 from hengji.engine.publishing import Package, form_blocks, publications
 from hengji.engine.session import check_reading, read_file
+from hengji.engine.standard_rows import standard_rows
 from hengji.errors import HengjiError
 from hengji.facts.fact import FactStore, Source, State, Statement
 from hengji.facts.revision import revision_of, snapshot
@@ -76,6 +77,8 @@ def entry_workbook(pack: Pack, year: int, organisation: str, previous: Reading |
     for concept, text in (("organisation.name", organisation), ("cover.year", str(year)), ("cover.pack", pack.id)):
         if text:
             facts.add(_typed(concept, text, len(facts), year, pack))
+    for one in standard_rows(pack, entry_forms(pack), year):
+        facts.add(one)
     if previous is not None:
         facts, _ = carry(facts, previous.facts, pack, year)
     organisation = next((one.text for one in facts.of_concept("organisation.name")), organisation)
@@ -93,7 +96,8 @@ def entry_forms(pack: Pack) -> list[str]:
     """The forms entered under a pack, the cover first, then in the order of its outlines."""
     annexed = [form for outline in pack.outlines.values() for form in outline.forms]
     cover = [form.id for form in pack.forms.values() if form.component == "cover"]
-    return [form for form in dict.fromkeys([*cover, *annexed]) if pack.layouts_of(form)]
+    named = dict.fromkeys([*cover, *annexed])
+    return [form for form in named if pack.layouts_of(form) and not pack.forms[form].follows]
 
 
 def _typed(concept: str, text: str, index: int, year: int, pack: Pack) -> Statement:

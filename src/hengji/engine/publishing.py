@@ -70,7 +70,7 @@ def _blocks(package: Package, outline: Outline) -> tuple[DrawnParagraph | DrawnT
 
 def _drawn(package: Package, outline: Outline) -> list[Layout]:
     """The forms of an outline that are stated, and those that are published empty as well."""
-    if not is_filled(outline, package.facts):
+    if not is_filled(outline, package.pack, package.facts):
         return []
     layouts = [layout for form in outline.forms for layout in package.pack.layouts_of(form)[:1]]
     stated = [layout for layout in layouts if _stated(package, layout.form)]
@@ -83,7 +83,8 @@ def _worded(package: Package, text: str) -> str:
 
 def _stated(package: Package, form: str) -> bool:
     """Whether a filing states anything of a form."""
-    return any(is_cell_of(statement, form) for statement in package.facts)
+    names = (form, *package.pack.forms[form].follows)
+    return any(is_cell_of(statement, name) for name in names for statement in package.facts)
 
 
 def form_blocks(package: Package, layout: Layout, blank_rows: int = 0) -> Iterator[DrawnParagraph | DrawnTable]:

@@ -176,7 +176,10 @@ class CellSpec:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: bands of cells with meaning, and what helps to recognise it."""
+    """A form: bands of cells with meaning, and what helps to recognise it.
+
+    ``follows`` are forms it draws the same figures of: it is not entered, and written where one of them is stated.
+    """
 
     id: str
     label: str
@@ -187,6 +190,7 @@ class Form:
     bands: tuple[Band, ...]
     source: str
     mark: Mark
+    follows: tuple[str, ...] = ()
 
     def band(self, identifier: str) -> Band | None:
         """The band with this id."""
@@ -213,6 +217,7 @@ def load_form(reader: Reader) -> Form:
         bands=tuple(_band(item) for item in reader.readers("bands", "表块")),
         source=reader.text("source"),
         mark=reader.node.mark,
+        follows=reader.texts("follows"),
     )
     reader.done()
     return form

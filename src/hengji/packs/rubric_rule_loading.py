@@ -124,6 +124,8 @@ def _comparison(reader: Reader, points: Decimal | None) -> Rule:
         equal=_points(reader, "equal"),
         greater=_points(reader, "greater"),
         zero=_points(reader, "zero") if reader.has("zero") else None,
+        what=reader.text("what", ""),
+        base=reader.text("base", "所比数"),
     )
     given = [rule.less, rule.equal, rule.greater, *([] if rule.zero is None else [rule.zero])]
     _best(reader, "less", given, points)

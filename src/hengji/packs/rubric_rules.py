@@ -119,7 +119,10 @@ class ChecklistRule:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRule:
-    """Points by how ``of`` stands to ``to``; ``zero`` (of is 0), when declared, comes first."""
+    """Points by how ``of`` stands to ``to``; ``zero`` (of is 0), when declared, comes first.
+
+    ``what`` and ``base`` name the two in the rule as it is printed (结余, 上年结转).
+    """
 
     of: Input
     to: Input
@@ -127,6 +130,8 @@ class ComparisonRule:
     equal: Decimal
     greater: Decimal
     zero: Decimal | None = None
+    what: str = ""
+    base: str = "所比数"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def _circle(thing: str, above: dict[str, str], marks: dict[str, Mark]) -> Iterat
 def _form(pack: Pack, form: Form) -> Iterator[Mistake]:
     yield from _unknown(form.mark, "component", "组成部分", [form.component], pack.components)
     yield from _sources(pack, form.mark, [form.source])
+    yield from _unknown(form.mark, "form", "表单", form.follows, pack.forms)
     yield from _twice(form.mark, f"{form.id} 的表块", [band.id for band in form.bands])
     for band in form.bands:
         yield from _twice(band.mark, f"表块 {band.id} 的栏目", [column.id for column in band.columns])

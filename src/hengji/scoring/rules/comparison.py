@@ -15,9 +15,9 @@ from hengji.scoring.wording import quoted
 
 def says(rule: ComparisonRule, _weight: Decimal) -> str:
     """The rule in words."""
-    zero = [] if rule.zero is None else [f"为 0，{plain(rule.zero)} 分"]
-    rest = [f"小于所比数，{plain(rule.less)} 分", f"相等，{plain(rule.equal)} 分", f"大于，{plain(rule.greater)} 分"]
-    return "；".join([*zero, *rest])
+    zero = [] if rule.zero is None else [f"{rule.what}为 0，{plain(rule.zero)} 分"]
+    less = f"{rule.what}小于{rule.base}，{plain(rule.less)} 分"
+    return "；".join([*zero, less, f"相等，{plain(rule.equal)} 分", f"大于，{plain(rule.greater)} 分"])
 
 
 def score(rule: ComparisonRule, weight: Decimal, evidence: Evidence, rounding: Rounding) -> Points:

@@ -1,0 +1,87 @@
+"""A sheet begins with the county's indicators; a unit changes its own, and both annexes follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hengji.checking.run import check
+from hengji.engine.building import Order, build, entry_forms, entry_workbook
+from hengji.engine.session import read_file, subject_of
+from hengji.engine.standard_rows import standard_rows
+from hengji.facts.fact import FactStore, State, Statement
+from hengji.packs.library import Library
+from hengji.reading.formats.registry import read_document
+from hengji.reading.read import read
+from hengji.reading.result import Reading
+
+JUNSHAN = "cn-430611-junshan"
+LIBRARY = Library.builtin()
+COUNTY, OWN = "省市重点民生实事完成情况", "档案数字化完成率"
+
+
+@cache
+def workbook() -> bytes:
+    return entry_workbook(LIBRARY.get(JUNSHAN), 2020, "示例市君山区档案编研中心")
+
+
+@pytest.fixture
+def typed(tmp_path: Path) -> Reading:
+    """The workbook as a unit types it: full marks everywhere, and one indicator exchanged for its own."""
+    path = tmp_path / "单位.xlsx"
+    path.write_bytes(workbook())
+    blank = read_file(path, LIBRARY, JUNSHAN)
+    return replace(blank, facts=FactStore(map(changed, blank.facts)))
+
+
+def changed(one: Statement) -> Statement:
+    dimensions = tuple((name, OWN if value == COUNTY else value) for name, value in one.key.dimensions)
+    one = replace(one, key=replace(one.key, dimensions=dimensions))
+    if one.key.concept == "indicator.score" and one.state is State.BLANK:
+        return replace(one, state=State.REPORTED, value=Decimal(1), unit="分")
+    return one
+
+
+def test_the_sheet_begins_with_the_countys_indicators_worth_a_hundred() -> None:
+    pack = LIBRARY.get(JUNSHAN)
+    rows = list(standard_rows(pack, entry_forms(pack), 2020))
+    weights = [one.value for one in rows if one.key.concept == "indicator.weight" and one.value is not None]
+    assert sum(weights) == pack.rubrics["hn.scoring_sheet"].total
+    assert len(weights) == 23  # 25 indicators, of which three share one cell of points
+    standards = {one.key.dimension("indicator"): one.text for one in rows if one.key.concept == "indicator.standard"}
+    assert standards["资金结余"] == "结余为 0，3 分；结余小于上年结转，2 分；相等，2 分；大于，0 分"
+    assert standards[COUNTY] == ""
+
+
+def test_a_table_of_indicators_of_ones_own_is_not_filled_with_those_of_a_sheet() -> None:
+    pack = LIBRARY.get("cn-430203-lusong")
+    assert list(standard_rows(pack, entry_forms(pack), 2023)) == []
+
+
+def test_both_annexes_follow_what_the_unit_changed(typed: Reading) -> None:
+    built = build(typed, LIBRARY, LIBRARY.get(JUNSHAN), Order(("html",)))
+    annexes = {kind: text for kind in ("指标体系", "评分表") for name, text in built.files.items() if kind in name}
+    for kind, number in (("指标体系", "附件3"), ("评分表", "附件4")):
+        text = annexes[kind].decode()
+        assert number in text
+        assert OWN in text
+        assert COUNTY not in text
+
+
+def test_the_annexes_read_back_agree_with_each_other(typed: Reading) -> None:
+    pack = LIBRARY.get(JUNSHAN)
+    built = build(typed, LIBRARY, pack, Order(("docx",)))
+    (name,) = [name for name in built.files if "指标体系" in name]
+    back = read(read_document(built.files[name], name), LIBRARY, pack)
+    assert [part.kind for part in back.parts] == ["indicator_system"]
+    assert {one.address.partition("!")[0] for one in back.facts} == {"junshan.indicator_system"}
+    assert not [one.says for one in check(subject_of(back)).findings if one.kind in {"weight-sum", "score-sum"}]
+
+
+def test_an_annex_that_follows_is_not_typed_twice() -> None:
+    assert "junshan.indicator_system" not in entry_forms(LIBRARY.get(JUNSHAN))
+    assert "hn.scoring_sheet" in entry_forms(LIBRARY.get(JUNSHAN))
