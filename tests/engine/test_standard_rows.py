@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.engine.typed_workbook import TypedWorkbook
 
 from hengji.checking.run import check
+from hengji.cli.scoring import score_file
 from hengji.engine.building import Order, build, entry_forms, entry_workbook
 from hengji.engine.session import read_file, subject_of
 from hengji.engine.standard_rows import standard_rows
@@ -85,3 +88,21 @@ def test_the_annexes_read_back_agree_with_each_other(typed: Reading) -> None:
 def test_an_annex_that_follows_is_not_typed_twice() -> None:
     assert "junshan.indicator_system" not in entry_forms(LIBRARY.get(JUNSHAN))
     assert "hn.scoring_sheet" in entry_forms(LIBRARY.get(JUNSHAN))
+
+
+def test_a_workbook_is_scored_by_the_pack_its_cover_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = TypedWorkbook(workbook())
+    book.type_beside("附件4", "资金结余", None, None, Decimal(3))
+    book.type_beside("附件4", "固定资产利用率", None, None, Decimal(2), "闲置一间库房")
+    path = tmp_path / "单位.xlsx"
+    path.write_bytes(book.data)
+    assert score_file(path, None, as_json=True, explain=False) == 0
+    (scored,) = json.loads(capsys.readouterr().out)["filings"][0]["scores"]
+    assert (scored["pack"], scored["rubric"]) == (JUNSHAN, "hn.scoring_sheet")
+    claimed = {one["indicator"]: one for one in scored["indicators"] if one["claimed"] is not None}
+    assert {name: one["verdict_code"] for name, one in claimed.items()} == {
+        "资金结余": "not_computable",
+        "固定资产利用率": "not_computable",
+    }
+    missing = [one["typed_at"] for one in claimed["资金结余"]["inputs"] if one["missing"]]
+    assert any("累计结余" in where for where in missing)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.engine.answers import SCHEMA_VERSION
+from hengji.engine.building import read_entered
 from hengji.engine.goals import GoalChange, Goals, approved_goals, goal_changes, goals_json, goals_of
 from hengji.engine.scoring import Scoring, by_verdict, score_reading, scoring_json
 from hengji.engine.session import read_file
@@ -39,7 +40,7 @@ def score_file(path: Path, pack: str | None, *, as_json: bool, explain: bool, ap
     ``approved`` is the file of the targets as approved, to tell what was changed after that.
     """
     try:
-        reading = read_file(path, Library.builtin(), pack)
+        reading = read_entered(path, Library.builtin(), pack)
         goals = goals_of(read_file(approved, Library.builtin(), pack)) if approved else approved_goals(reading)
         changes = goal_changes(goals, reading) if goals is not None else []
         scorings = score_reading(reading, required=goals is None)

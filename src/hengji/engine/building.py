@@ -142,6 +142,12 @@ def read_data(path: Path, library: Library, pack: str | None) -> Reading:
     return reading
 
 
+def read_entered(path: Path, library: Library, pack: str | None) -> Reading:
+    """A file as it is to be judged: of an entry workbook the figures that follow from others are worked out first."""
+    reading = read_data(path, library, pack)
+    return derive(reading) if _cover(reading, "cover.pack") else reading
+
+
 def _cover(reading: Reading, concept: str) -> str:
     return next((one.text.strip() for one in reading.facts.of_concept(concept) if one.text.strip()), "")
 
