@@ -105,3 +105,27 @@ def test_the_annotated_sheet_gets_the_verdicts_of_its_annotation() -> None:
     assert [line.verdict.code for line in lines] == [one["verdict"] for one in wanted]
     review = json.loads((FILINGS / ANNOTATION).read_text(encoding="utf-8"))["score_review"]
     assert answer["totals"]["claimed_by_verdict"] == review["claimed_by_verdict"]
+
+
+def scored_filing(name: str) -> Any:  # noqa: ANN401 - JSON is what it is
+    if not (FILINGS / name).is_file():
+        pytest.skip(f"没有实际文件 {name}（HENGJI_FILINGS 指明所在文件夹）")
+    (scoring,) = score_reading(read_file(FILINGS / name, library()))
+    return scoring_json(scoring)
+
+
+def test_points_told_in_a_report_are_scored_and_their_sum_is_held_against_the_total() -> None:
+    answer = scored_filing("lanshan-establishment-office-2023.txt")
+    assert answer["rubric"] == "lanshan.evaluation"
+    due = {one["indicator"]: (one["verdict_code"], one["points"]) for one in answer["indicators"]}
+    assert due["在职人员控制率"] == ("consistent", "5")
+    assert due["预算执行率"] == ("underclaimed", "4.75")
+    assert due["新建楼堂馆所面积控制率"] == ("consistent", "5")
+    assert due["党的建设和综合服务"] == ("not_verifiable", None)
+    assert [note["code"] for note in answer["notes"]] == ["total-differs"]
+
+
+def test_a_table_that_keeps_its_countys_frame_has_no_fault() -> None:
+    answer = scored_filing("lusong-establishment-office-2023.txt")
+    assert (answer["faults"], answer["differences"]) == ([], [])
+    assert answer["totals"]["claimed_by_verdict"]["consistent"] == "67"

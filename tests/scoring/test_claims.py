@@ -51,6 +51,7 @@ def row_of(case: dict[str, Any]) -> IndicatorRow:
     return IndicatorRow(
         name=case["name"],
         group=row.get("group", "产出指标"),
+        subgroup=row.get("subgroup", ""),
         target=row["target"],
         actual=row["actual"],
         weight=Decimal(row.get("weight", "5")),

@@ -14,8 +14,10 @@ from tests.scoring.case_files import RUBRIC, UNITS
 
 from hengji.packs.rubric import ROUNDING_MODES, Rounding
 from hengji.packs.rubric_rules import (
+    ChecklistRule,
     ComparisonRule,
     Input,
+    Item,
     LinearRule,
     Measure,
     OccurrenceRule,
@@ -26,12 +28,14 @@ from hengji.packs.rubric_rules import (
     TargetRule,
 )
 from hengji.packs.span import Span, cover_faults, parse_span
+from hengji.scoring.claims import review_table
 from hengji.scoring.exact import rounded
 from hengji.scoring.grade import grade_of, grades_between
 from hengji.scoring.quantity import parse_actual, parse_target
 from hengji.scoring.rule import Evidence, Figure, Points
 from hengji.scoring.rules import apply
 from hengji.scoring.scorecard import IndicatorRow, score_row
+from hengji.scoring.verdict import Verdict, verdict_of, verdict_over
 
 D = Decimal
 WEIGHT = D(5)
@@ -102,6 +106,69 @@ def test_every_further_case_costs_the_same_until_nothing_is_left(count: int, per
     rule = OccurrenceRule(Input("a"), per, "不合要求")
     now, then = (points_of(apply(rule, WEIGHT, evidence(D(number)), MANY)) for number in (count, count + 1))
     assert now - then in (per, now)
+
+
+ticked = st.dictionaries(st.sampled_from("abcd"), st.booleans(), min_size=4, max_size=4)
+item_points = st.lists(st.decimals(min_value=0, max_value=3, places=1), min_size=4, max_size=4)
+
+
+def checklist(points: list[Decimal], ticks: dict[str, bool], doubts: dict[str, str] | None = None) -> Points:
+    rule = ChecklistRule(tuple(Item(name, name, value) for name, value in zip("abcd", points, strict=True)))
+    return apply(rule, WEIGHT, Evidence(ticks=ticks, doubts=doubts or {}), MANY)
+
+
+@given(item_points, ticked)
+def test_a_checklist_adds_up_and_is_capped(points: list[Decimal], ticks: dict[str, bool]) -> None:
+    together = sum((value for name, value in zip("abcd", points, strict=True) if ticks[name]), D(0))
+    assert points_of(checklist(points, ticks)) == min(together, WEIGHT)
+
+
+@given(item_points, ticked, st.sampled_from("abcd"))
+def test_one_more_item_fulfilled_is_never_worse(points: list[Decimal], ticks: dict[str, bool], name: str) -> None:
+    less, more = (points_of(checklist(points, {**ticks, name: held})) for held in (False, True))
+    assert less <= more
+
+
+@given(item_points, st.dictionaries(st.sampled_from("abcd"), st.booleans()), st.sets(st.sampled_from("abcd")))
+def test_what_is_clear_lies_between_what_is_certain_and_what_is_possible(
+    points: list[Decimal], ticks: dict[str, bool], doubted: set[str]
+) -> None:
+    found = checklist(points, ticks, dict.fromkeys(doubted, "有反证"))
+    assert found.low <= (found.clear if found.clear is not None else found.high) <= found.high
+    assert (found.clear is None) or (doubted - set(ticks))
+
+
+@given(amounts, bases, st.decimals(min_value=0, max_value=6, places=1))
+@pytest.mark.parametrize("name", [*RISING, *FALLING])
+def test_a_claim_agrees_only_with_what_the_rule_gives(name: str, a: Decimal, b: Decimal, claimed: Decimal) -> None:
+    points = apply((RISING | FALLING)[name], WEIGHT, evidence(a, b), MANY)
+    verdict = verdict_of(points, claimed, D(0))
+    due = points_of(points)
+    assert (verdict is Verdict.AGREES) == (claimed == due)
+    assert (verdict is Verdict.TOO_HIGH) == (claimed > due)
+
+
+@given(amounts, amounts, bases, st.decimals(min_value=0, max_value=5, places=1))
+def test_two_readings_conflict_only_when_they_judge_a_claim_differently(
+    one: Decimal, other: Decimal, b: Decimal, claimed: Decimal
+) -> None:
+    first, second = (apply(FALLING["linear"], WEIGHT, evidence(a, b), MANY) for a in (one, other))
+    differ = verdict_of(first, claimed, D(0)) is not verdict_of(second, claimed, D(0))
+    assert (verdict_over(first, [second], claimed, D(0)) is Verdict.CONFLICTING) == differ
+
+
+@given(st.lists(st.tuples(bases, bases), min_size=1, max_size=6))
+def test_the_totals_are_the_sums_of_the_lines(pairs: list[tuple[Decimal, Decimal]]) -> None:
+    rows = [
+        IndicatorRow("甲", target=f"≥{target}万元", actual=f"{actual}万元", weight=WEIGHT, score=WEIGHT)
+        for target, actual in pairs
+    ]
+    review = review_table(RUBRIC, 2023, UNITS, rows)
+    due = [line.points for line in review.lines if line.points is not None]
+    assert review.totals.low == sum(points.low for points in due)
+    assert review.totals.high == sum(points.high for points in due)
+    assert review.totals.claimed == review.totals.weight == WEIGHT * len(rows)
+    assert sum(len(review.of(verdict)) for verdict in Verdict) == len(rows)
 
 
 @given(amounts)
