@@ -58,6 +58,9 @@ def test_the_sheet_begins_with_the_countys_indicators_worth_a_hundred() -> None:
     standards = {one.key.dimension("indicator"): one.text for one in rows if one.key.concept == "indicator.standard"}
     assert standards["资金结余"] == "结余为 0，3 分；结余小于上年结转，2 分；相等，2 分；大于，0 分"
     assert standards[COUNTY] == ""
+    headings = {one.key.dimension("group"): one.value for one in rows if one.key.concept == "group.weight"}
+    assert headings == {"投入": 15, "过程": 40, "产出": 25, "效果": 20}
+    assert sum(one.value or 0 for one in rows if one.key.concept == "subgroup.weight") == 100
 
 
 def test_a_table_of_indicators_of_ones_own_is_not_filled_with_those_of_a_sheet() -> None:
@@ -73,6 +76,7 @@ def test_both_annexes_follow_what_the_unit_changed(typed: Reading) -> None:
         assert number in text
         assert OWN in text
         assert COUNTY not in text
+    assert "产出（25分）" in annexes["评分表"].decode()
 
 
 def test_the_annexes_read_back_agree_with_each_other(typed: Reading) -> None:

@@ -88,20 +88,26 @@ def _stated(package: Package, form: str) -> bool:
 
 
 def form_blocks(package: Package, layout: Layout, blank_rows: int = 0) -> Iterator[DrawnParagraph | DrawnTable]:
-    """A form as drawn, under its annex number, with its signature line."""
+    """A form as drawn, under its annex number; each of its tables with its signature line."""
     if layout.attachment:
         yield DrawnParagraph(layout.attachment, Style.ATTACHMENT)
     for about, facts in tables_of(package.pack.forms[layout.form], package.facts):
         context = Context(package.year, package.organisation, blank_rows, about=about)
         yield Filler(package.pack, facts, context).table(layout)
-    if layout.fields:
-        label = package.pack.forms[layout.form].label
-        said = [
-            f"{name}：{_field(package, concept, label)}"
-            for name, concept in layout.fields
-            if not (package.public and package.pack.concepts[concept].personal)
-        ]
-        yield DrawnParagraph("　　".join(said), Style.SIGNATURE)
+        yield from _signed(package, layout)
+
+
+def _signed(package: Package, layout: Layout) -> Iterator[DrawnParagraph]:
+    """The signature line under a table; the 公开版 names nobody."""
+    if not layout.fields:
+        return
+    label = package.pack.forms[layout.form].label
+    said = [
+        f"{name}：{_field(package, concept, label)}"
+        for name, concept in layout.fields
+        if not (package.public and package.pack.concepts[concept].personal)
+    ]
+    yield DrawnParagraph("　　".join(said), Style.SIGNATURE)
 
 
 def _field(package: Package, concept: str, form: str) -> str:

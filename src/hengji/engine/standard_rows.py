@@ -59,6 +59,19 @@ def _cells(pack: Pack, form: Form, rubric: Rubric, year: int) -> Iterator[tuple[
             yield key_of(spec, {}, year), sum((one.points for one in meant), Decimal(0))
         elif meant:
             yield key_of(spec, {}, year), _said(meant[0])
+    yield from _headings(rubric, year, _concepts(pack, form))
+
+
+def _headings(rubric: Rubric, year: int, concepts: set[str]) -> Iterator[tuple[FactKey, Decimal]]:
+    """The points of the first and second levels, which stand in their headings."""
+    points: dict[tuple[str, str], Decimal] = {}
+    for indicator in rubric.indicators_in(year):
+        for level, name in _keys(rubric, indicator).items():
+            if level != NAMED:
+                points[level, name] = points.get((level, name), Decimal(0)) + indicator.points
+    for (level, name), value in points.items():
+        if f"{level}.weight" in concepts:
+            yield FactKey(f"{level}.weight", str(year), dimensions=((level, name),)), value
 
 
 def _names(spec: CellSpec) -> list[str]:
