@@ -11,6 +11,8 @@ import hengji_packs
 from hengji.facts.fact import State
 from hengji.packs.concept import load_unit
 from hengji.packs.errors import Mistake
+from hengji.packs.figure_words import FigureWords
+from hengji.packs.library import Library
 from hengji.packs.rubric import Rounding, Rubric, load_rubric
 from hengji.packs.rubric_rule_loading import load_rule
 from hengji.packs.rubric_rules import Input, Rule
@@ -33,10 +35,11 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - YAML is what it is
 
 
 def units() -> UnitTable:
-    """The units of the national pack."""
+    """The units of the national pack, and its words around figures."""
     node = parse_yaml(NATION / "units.yaml", "units.yaml")
     assert node.map is not None
-    return UnitTable([load_unit(Reader(item, [], "计量单位 ")) for item in node.map["units"].items or []])
+    loaded = [load_unit(Reader(item, [], "计量单位 ")) for item in node.map["units"].items or []]
+    return UnitTable(loaded, FigureWords.of(Library.builtin().get("cn").words))
 
 
 def rubric_of_file(path: Path) -> Rubric:

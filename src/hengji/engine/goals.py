@@ -13,6 +13,7 @@ from decimal import Decimal
 from hengji.errors import HengjiError
 from hengji.facts.fact import State, Statement
 from hengji.facts.numbers import plain_text
+from hengji.packs.figure_words import FigureWords
 from hengji.packs.labels import plain
 from hengji.reading.result import Reading
 from hengji.scoring.attainment import in_base
@@ -82,7 +83,8 @@ def goal_changes(goals: Goals, final: Reading) -> list[GoalChange]:
     targets = _targets(final, parts)
     if not targets:
         return []
-    units = UnitTable(final.pack_of(next(iter(parts))).units.values())
+    pack = final.pack_of(next(iter(parts)))
+    units = UnitTable(pack.units.values(), FigureWords.of(pack.words))
     year = next((part.fiscal_year for part in final.parts if part.fiscal_year), None)
     changes = list(_dropped_and_changed(goals, targets, units, year))
     named = {project for project, _ in goals.targets}

@@ -11,6 +11,7 @@ from hengji.engine.evaluation_table import by_project, funding, indicator_rows, 
 from hengji.engine.filing_figures import FilingFigures
 from hengji.engine.frame import Frame, frame_of_sheet, frame_of_table
 from hengji.engine.sheet import claim_of, claims_of, fitted, own_row, scored_rows
+from hengji.packs.figure_words import FigureWords
 from hengji.packs.rubric import Rubric
 from hengji.records import dataclass
 from hengji.scoring.claims import Review, Sheet, review_sheet, review_table
@@ -43,7 +44,7 @@ def reviews(subject: Subject, part: SubjectPart, findings: Sequence[Finding] = (
 
 def _tables(subject: Subject, part: SubjectPart, rubric: Rubric) -> Iterator[Reviewed]:
     """Tables of a unit's own indicators: one, or one a project."""
-    units = UnitTable(part.pack.units.values())
+    units = UnitTable(part.pack.units.values(), FigureWords.of(part.pack.words))
     for project, facts in by_project(subject.of_part(part.id)).items():
         rows = list(indicator_rows(facts))
         if rows:

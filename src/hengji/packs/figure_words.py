@@ -15,7 +15,8 @@ Meanings = tuple[tuple[str, str], ...]
 class FigureWords:
     """Words with what they mean, longest first.
 
-    ``before`` and ``after`` state a relation (不超过 ≤, 以上 ≥); ``not_before`` end like one and state none (节约).
+    ``before`` and ``after`` state a relation (不超过 ≤, 以上 ≥); ``not_before`` end like one and state none (节约);
+    ``in_cells`` are those that state one only where nothing else stands around (控制在 3%).
     ``directions`` are those of changes, ``comparisons`` those of one amount with another. A cell that says ``nil`` is
     nothing, one that says ``not_applicable`` has no figure.
     """
@@ -27,6 +28,7 @@ class FigureWords:
     comparisons: Meanings = ()
     nil: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
+    in_cells: Meanings = ()
 
     @classmethod
     def of(cls, lists: Mapping[str, WordList]) -> FigureWords:
@@ -39,6 +41,7 @@ class FigureWords:
             comparisons=tuple(meanings(lists, WordKind.COMPARISON).items()),
             nil=tuple(meanings(lists, WordKind.NIL)),
             not_applicable=tuple(meanings(lists, WordKind.NOT_APPLICABLE)),
+            in_cells=tuple(meanings(lists, WordKind.RELATION_IN_CELL).items()),
         )
 
 

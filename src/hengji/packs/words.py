@@ -20,6 +20,7 @@ class WordKind(StrEnum):
     COMPARISON = "comparison"
     RELATION_BEFORE = "relation_before"
     RELATION_AFTER = "relation_after"
+    RELATION_IN_CELL = "relation_in_cell"
     NIL = "nil"
     NOT_APPLICABLE = "not_applicable"
     DEAL = "deal"

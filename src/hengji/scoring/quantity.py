@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from hengji.facts.fact import State
 from hengji.facts.unit import Unit
+from hengji.packs.figure_words import NO_WORDS, FigureWords
 from hengji.records import dataclass
 from hengji.scoring.deadline import Deadline, find_deadline, without_dates
 
@@ -20,25 +21,19 @@ EQUAL, AT_LEAST, ABOVE, AT_MOST, BELOW, ABOUT = "=", "≥", ">", "≤", "<", "�
 RANGE, QUALITATIVE, DEADLINE = "range", "qualitative", "deadline"
 FOLDED = str.maketrans("０１２３４５６７８９．％﹪＞﹥＜﹤＝﹦≧⩾≦⩽～〜－–−＋，", "0123456789.%%>><<==≥≥≤≤~~---+,")
 NUMBER = re.compile(r"(?<![\d第])(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)")
-BEFORE = {
-    **dict.fromkeys(("≥", ">=", "=>", "不低于", "不少于", "不小于", "至少"), AT_LEAST),
-    **dict.fromkeys(("≤", "<=", "=<", "不超过", "不高于", "不大于", "不多于", "至多", "控制在"), AT_MOST),
-    **dict.fromkeys((">", "大于", "超过", "高于", "多于"), ABOVE),
-    **dict.fromkeys(("<", "小于", "低于", "少于"), BELOW),
-    **dict.fromkeys(("=", "达到"), EQUAL),
-    **dict.fromkeys(("≈", "约", "大约", "近"), ABOUT),
-}
-AFTER = {
-    **dict.fromkeys(("以上", "及以上", "(含)以上", "（含）以上"), AT_LEAST),
-    **dict.fromkeys(("以下", "及以下", "(含)以下", "（含）以下", "以内", "之内"), AT_MOST),
-    **dict.fromkeys(("余", "多", "左右", "上下"), ABOUT),
+SIGNS = {
+    **dict.fromkeys(("≥", ">=", "=>"), AT_LEAST),
+    **dict.fromkeys(("≤", "<=", "=<"), AT_MOST),
+    ">": ABOVE,
+    "<": BELOW,
+    "=": EQUAL,
+    "≈": ABOUT,
 }
 MORE_THAN = ("余", "多")
-BEFORE_NUMBER = re.compile(r"(" + "|".join(sorted(map(re.escape, BEFORE), key=len, reverse=True)) + r")\s*\Z")
-AFTER_NUMBER = re.compile(r"\s*(" + "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True)) + r")")
+NEARLY = "近"
 BETWEEN = re.compile(r"\s*(?:[-~—]{1,2}|至|到)\s*")
-NOT_APPLICABLE = re.compile(r"[—\-/]{1,4}|不适用|不涉及")
-NIL = re.compile(r"(?:无|没有)。?")
+DASHES = re.compile(r"[—\-/]{1,4}")
+FOLLOWING = re.compile(r"\s*[一-鿿]{1,4}")
 SEPARATORS = " \t\r\n\u3000\u00a0/、;；,:：。()（）"
 
 
@@ -93,14 +88,22 @@ class Reading:
 
 
 class UnitTable:
-    """Units by id and alias, the longest name first when several begin alike."""
+    """Units by id and alias, the longest name first when several begin alike, and a pack's words around a figure."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[Unit], words: FigureWords = NO_WORDS) -> None:
         self._names: dict[str, Unit] = {}
         for unit in units:
             for name in (unit.id, *unit.aliases):
                 self._names.setdefault(name.translate(FOLDED), unit)
         self._longest = sorted(self._names, key=len, reverse=True)
+        self.before = {**SIGNS, **dict(words.before), **dict(words.in_cells)}
+        self.after = {**dict(words.after), **dict.fromkeys(MORE_THAN, ABOUT)}
+        self.before_number = re.compile(rf"({_either(self.before)})\s*\Z")
+        including = r"(?:[(（]含[)）])?[及或]?"
+        self.after_number = re.compile(rf"\s*{including}({_either(self.after)})")
+        self.unknown_unit = re.compile(rf"\s*[一-鿿]{{1,3}}?(?={including}(?:{_either(dict(words.after))}))")
+        self.nil = re.compile(rf"(?:{_either(words.nil)})。?")
+        self.not_applicable = re.compile(rf"{DASHES.pattern}|{_either(words.not_applicable)}")
 
     def at(self, text: str, position: int) -> tuple[Unit, int] | None:
         """The unit written at ``position`` (blanks before it are passed over), with the end of its name."""
@@ -114,6 +117,11 @@ class UnitTable:
     def get(self, name: str) -> Unit | None:
         """A unit by id or alias."""
         return self._names.get(name.translate(FOLDED))
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first; one that finds nothing where there are none."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
 
 
 def parse_target(text: str, units: UnitTable, *, year: int | None = None) -> Reading:
@@ -144,9 +152,9 @@ def _parse(text: str, units: UnitTable, year: int | None) -> Reading:
     bare = folded.strip(SEPARATORS.replace("/", ""))
     if not bare:
         return Reading(text, State.BLANK)
-    if NOT_APPLICABLE.fullmatch(bare):
+    if units.not_applicable.fullmatch(bare):
         return Reading(text, State.NOT_APPLICABLE)
-    if NIL.fullmatch(bare):
+    if units.nil.fullmatch(bare):
         return Reading(text, State.NIL)
     undated = without_dates(folded)
     if NUMBER.search(undated) is None:
@@ -189,10 +197,10 @@ class _Scan:
     def _quantity(self, number: re.Match[str], since: int) -> tuple[Quantity, int]:
         start = self._signed_start(number, since)
         head = self.folded[since:start]
-        before = BEFORE_NUMBER.search(head)
+        before = self.units.before_number.search(head)
         label = (head[: before.start()] if before else head).strip(SEPARATORS)
         begin = since + (before.start() if before else len(head))
-        relation = BEFORE[before[1]] if before else EQUAL
+        relation = self.units.before[before[1]] if before else EQUAL
         first = self._figure(start, number.end())
         second = self._second(first)
         if second is not None:
@@ -202,7 +210,7 @@ class _Scan:
             quantity, end = self._single(first, relation, before[1] if before else "")
         text = self.text[begin:end].strip()
         if quantity.unit is None:
-            self._no_unit(text, end)
+            self._no_unit(text, quantity.end, end)
         return replace(quantity, text=text, label=label), end
 
     def _signed_start(self, number: re.Match[str], since: int) -> int:
@@ -210,7 +218,7 @@ class _Scan:
         start = number.start()
         if start > since and self.folded[start - 1] == "-":
             head = self.folded[since : start - 1].rstrip()
-            if not head or BEFORE_NUMBER.search(head) or head[-1] in SEPARATORS:
+            if not head or self.units.before_number.search(head) or head[-1] in SEPARATORS:
                 return start - 1
         return start
 
@@ -256,15 +264,18 @@ class _Scan:
     def _single(self, figure: Quantity, relation: str, word: str) -> tuple[Quantity, int]:
         """A figure with the words that may follow it, before or behind its unit (280余篇, 95%以上)."""
         end = self._end_of_unit(figure)
-        after = AFTER_NUMBER.match(self.folded, figure.end) or AFTER_NUMBER.match(self.folded, end)
+        if figure.unit is None and (unknown := self.units.unknown_unit.match(self.folded, figure.end)) is not None:
+            end = unknown.end()
+        behind = self.units.after_number
+        after = behind.match(self.folded, figure.end) or behind.match(self.folded, end)
         if after is not None:
             end = max(end, after.end())
             if figure.unit is None and (found := self.units.at(self.folded, after.end())) is not None:
                 end = found[1]
                 figure = replace(figure, unit=found[0], unit_text=self.text[after.end() : end].strip())
-            relation = self._joined(relation, AFTER[after[1]], self.text[figure.start : end])
+            relation = self._joined(relation, self.units.after[after[1]], self.text[figure.start : end])
         low = figure.value if after is not None and after[1] in MORE_THAN else None
-        high = figure.value if word == "近" else None
+        high = figure.value if word.endswith(NEARLY) else None
         if relation != ABOUT:
             low = high = None
         return replace(figure, relation=relation, low=low, high=high), end
@@ -278,9 +289,10 @@ class _Scan:
         self.problems.append(Problem("two-relations", f"“{printed}”前写“{before}”、后又写“{after}”，互相矛盾。"))
         return before
 
-    def _no_unit(self, text: str, end: int) -> None:
-        follows = re.match(r"\s*([一-鿿]{1,4})", self.folded[end:])
+    def _no_unit(self, text: str, figure: int, end: int) -> None:
+        follows = self.units.unknown_unit.match(self.folded, figure) or FOLLOWING.match(self.folded, end)
         if follows is not None:
-            self.problems.append(Problem("unit-unknown", f"“{text}”后面的“{follows[1]}”不是登记过的计量单位。"))
+            name = follows[0].strip()
+            self.problems.append(Problem("unit-unknown", f"“{text}”后面的“{name}”不是登记过的计量单位。"))
         else:
             self.problems.append(Problem("unit-missing", f"“{text}”没有写计量单位。"))
