@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.errors import HengjiError
@@ -16,6 +15,7 @@ from hengji.facts.numbers import plain_text
 from hengji.packs.figure_words import FigureWords
 from hengji.packs.labels import plain
 from hengji.reading.result import Reading
+from hengji.records import dataclass
 from hengji.scoring.attainment import in_base
 from hengji.scoring.quantity import ABOVE, AT_LEAST, AT_MOST, BELOW, EQUAL, Quantity, UnitTable, parse_target
 
