@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
+
+from hengji.records import dataclass
 
 LINE = re.compile(r"[_＿]+")
 DIGIT = re.compile(r"\d")

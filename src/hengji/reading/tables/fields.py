@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from hengji.documents.document import Text
 from hengji.packs.form import Form
 from hengji.reading.tables.logical import RecognisedTable
+from hengji.records import dataclass
 
 NOTHING = re.compile(r"[\s\u3000_＿]+|年|月|日")
 
