@@ -114,7 +114,7 @@ def _form_of(part: str, kind: Kind, start: int, units: CellWords) -> CellValue |
     """A cell in which the form prints how to fill it in: a line to write on, or choices; None for any other."""
     if kind is Kind.TEXT and (choices := choices_in(part)):
         return _chosen(choices, start)
-    gap = gap_in(part, units, Relations.of(units.words).anywhere)
+    gap = gap_in(part, units, lambda before: bool(Relations.of(units.words).anywhere.fullmatch(before)))
     if gap is None or not (gap.ruled or kind in NUMERIC):
         return None
     return CellValue(State.BLANK, unit=gap.unit, start=start + gap.start, end=start + gap.end)

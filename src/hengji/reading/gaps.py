@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Protocol
 
 from hengji.records import dataclass
@@ -45,10 +46,10 @@ class Choice:
     end: int
 
 
-def gap_in(text: str, units: Units, relation: re.Pattern[str]) -> Gap | None:
+def gap_in(text: str, units: Units, is_relation: Callable[[str], bool]) -> Gap | None:
     """The gap of a cell that prints nothing but a gap and what belongs to a figure (≥____%); None for anything else.
 
-    ``relation`` matches the signs and words that may stand before a figure.
+    ``is_relation`` knows the signs and words that may stand before a figure.
     """
     line = LINE.search(text)
     if line is None and DIGIT.search(text):
@@ -56,7 +57,7 @@ def gap_in(text: str, units: Units, relation: re.Pattern[str]) -> Gap | None:
     start, end = line.span() if line is not None else (0, len(text) - len(text.lstrip()))
     before = text[:start].strip()
     unit, stop = units.after(text, end)
-    if (before and relation.fullmatch(before) is None) or text[stop:].strip():
+    if text[stop:].strip() or (before and not is_relation(before)):
         return None
     return Gap(start, end, unit, ruled=line is not None) if line is not None or unit else None
 

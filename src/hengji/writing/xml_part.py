@@ -161,6 +161,6 @@ def _element_spans(data: bytes) -> list[tuple[int, int, int, int]]:
     parser.EndElementHandler = end
     try:
         parser.Parse(data, True)  # noqa: FBT003 - its only name for this argument is a position
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError) as error:
         raise UnwritablePartError(str(error)) from error
     return spans
