@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,16 +27,21 @@ from tests.engine.same_file import assert_only_cells_differ, parts_of
 from tests.packs.test_longhui import FILLED, dump
 from tests.reading.formats.ole_builder import compound
 
+from hengji.documents.document import Paragraph
 from hengji.engine.filling.errors import NoFormError, NotFillableError, OtherYearError
 from hengji.engine.filling.outcome import Filled
 from hengji.engine.filling.planning import Options
-from hengji.engine.filling.run import Blank, fill
-from hengji.facts.fact import State
+from hengji.engine.filling.run import Blank, fill, fill_from
+from hengji.engine.publishing import Package
+from hengji.facts.fact import FactStore, State
 from hengji.packs.library import Library
 from hengji.reading.errors import EncryptedFileError
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
 from hengji.reading.result import Reading
+from hengji.writing.docx import write_docx
+from hengji.writing.drawing import DrawnParagraph, Publication, Style
+from hengji.writing.fill import Context, Filler
 
 LIBRARY = Library.builtin()
 PLAIN = Options()
@@ -462,3 +468,25 @@ def test_libre_office_opens_the_filled_file_and_sees_the_same_figures(
     command = [require_program("soffice"), home, "--headless", "--convert-to", name.rpartition(".")[2]]
     subprocess.run([*command, "--outdir", target, tmp_path / name], check=True, capture_output=True, timeout=120)
     assert values((target / name).read_bytes(), name) == values(done.content, name)
+
+
+@pytest.mark.parametrize(
+    ("line", "becomes"),
+    [
+        ("编制部门：", "编制部门：某某局"),
+        ("编制部门：            单位：元", "编制部门：某某局    单位：元"),
+        ("编制部门：________", "编制部门：某某局"),
+        ("编制部门：别的局", "编制部门：别的局"),
+    ],
+)
+def test_the_unit_is_named_in_the_line_over_a_form_where_it_is_not_yet(line: str, becomes: str) -> None:
+    pack = LIBRARY.get("cn-310000-shanghai")
+    layout = pack.layouts_of("cn.fb.totals")[0]
+    table = Filler(pack, FactStore(), Context(2026)).table(layout)
+    drawn = Publication("空表", (DrawnParagraph(line, Style.BODY), replace(table, above=())))
+    package = Package(pack, FactStore(), 2026, "某某局", "")
+    done = fill_from(package, Blank(write_docx(drawn), "空表.docx"), LIBRARY, PLAIN)
+    lines = [
+        block.text.value for block in read_document(done.content, "空表.docx").blocks if isinstance(block, Paragraph)
+    ]
+    assert re.sub(r"  +|_+", "    ", next(one for one in lines if one.startswith("编制部门"))).rstrip() == becomes

@@ -105,7 +105,7 @@ def _target(output: Path, blank: Path, data: Path) -> Path:
 def _report(screen: Console, filled: Filled, target: Path, library: Library) -> None:
     """What was filled in, what stays empty, what found no cell."""
     plan = filled.plan
-    cells = [one for one in plan.wanted if one.statement is not None]
+    cells = [one for one in plan.wanted if one.statement is not None or not one.keys]
     forms = "、".join(dict.fromkeys(plan.tables.values()))
     screen.print(f"认出：{forms}", markup=False)
     rows = f"，加了 {filled.added_rows} 行" if filled.added_rows else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from hengji.documents.document import Cell, Merge, Text
 from hengji.engine.editions import Withheld
+from hengji.engine.filling.captions import captions
 from hengji.engine.filling.cells import (
     edits_for,
     key_edit,
@@ -57,6 +58,7 @@ def plan_of(blank: Reading, package: Package, options: Options, is_formula: Call
             plan.tables[number] = found.form.label
             said = FormFacts(found.pack, package.facts, package.year, found.form.id, words)
             _Table(plan, found, said, number, options, is_formula).run(used)
+            plan.wanted += captions(blank, number, package.organisation)
     drawn = [keys for rows in used.values() for keys in rows]
     left = {tuple(sorted(one.keys.items())): one for one in plan.left_over if one.keys not in drawn}
     plan.left_over = list(left.values())
