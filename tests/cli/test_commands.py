@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.engine.blank_forms import longhui
+from tests.packs.test_longhui import FILLED, dump
 
 HENGJI = [sys.executable, "-c", "from hengji.cli import main; main()"]
 CLEAN = """2023年度某某市示例区委办公室整体支出绩效自评报告
@@ -300,3 +302,81 @@ def test_in_a_folder_files_are_known_by_content_and_leftovers_of_systems_are_no_
     for left in ("~$报告.docx", ".DS_Store", "Thumbs.db"):
         (folder / left).write_bytes(b"\x00\x01")
     assert [one["document"] for one in answer("check", folder)["filings"]] == ["没有扩展名"]
+
+
+def blank_and_data(folder: Path) -> tuple[Path, Path]:
+    """A blank attachment as issued, and a filing with the data."""
+    blank, data = folder / "附件.docx", folder / "数据.txt"
+    blank.write_bytes(longhui())
+    data.write_bytes(dump(FILLED))
+    return blank, data
+
+
+def test_a_blank_attachment_is_filled_and_told_cell_by_cell(tmp_path: Path) -> None:
+    blank, data = blank_and_data(tmp_path)
+    issued = blank.read_bytes()
+    done = hengji("build", data, "--into", blank, "-o", tmp_path / "填好")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "填好" / "附件.docx").is_file()
+    assert blank.read_bytes() == issued
+    assert "填了 114 格" in done.stdout
+    assert "第3段（表）第5行第2列起 “三公”经费·上年决算数：2.10、2.00、1.60" in done.stdout
+    assert "还空着、数据里没有的格" in done.stdout
+    assert "与数据一致" in done.stdout
+
+
+def test_a_half_filled_attachment_ends_with_1_and_says_what_is_missing(tmp_path: Path) -> None:
+    blank, data = blank_and_data(tmp_path)
+    data.write_bytes(dump(FILLED.replace("|公用经费|25", "|3、丙|0|0|0\n|4、丁|0|0|0\n|公用经费|25")))
+    done = hengji("build", data, "--into", blank, "-o", tmp_path / "填好.docx")
+    assert done.returncode == 1
+    assert "表里没有空行可放的" in done.stdout
+    assert "部门整体支出绩效评价基础数据表：丁" in done.stdout
+    more = hengji("build", data, "--into", blank, "-o", tmp_path / "加行.docx", "--add-rows")
+    assert more.returncode == 0, more.stdout
+    assert "加了 1 行" in more.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("附件.docx", "附件3\n".encode(), "不是 Word（.docx）或 Excel（.xlsx）文件"),
+        ("没有.docx", None, "没有这个文件"),
+    ],
+)
+def test_a_blank_that_cannot_be_filled_ends_with_2_and_the_reason(
+    tmp_path: Path, name: str, content: bytes | None, says: str
+) -> None:
+    data = tmp_path / "数据.txt"
+    data.write_bytes(dump(FILLED))
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = hengji("build", data, "--into", tmp_path / name, "-o", tmp_path / "填好")
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "填好").exists()
+
+
+def test_the_blank_itself_is_never_written_over(tmp_path: Path) -> None:
+    blank, data = blank_and_data(tmp_path)
+    done = hengji("build", data, "--into", blank, "-o", tmp_path)
+    assert done.returncode == 2
+    assert "不能盖掉《附件.docx》" in done.stderr
+    assert blank.read_bytes() == longhui()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--add-rows",), "要和 --into 一起用"),
+        (("--into", "附件.docx", "--edition", "两版"), "一次填一版"),
+        (("--into", "附件.docx", "--previous", "数据.txt"), "不能和 --into 一起用"),
+    ],
+)
+def test_options_that_do_not_go_with_a_blank_are_refused(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+    blank_and_data(tmp_path)
+    done = hengji("build", "数据.txt", "-o", "填好", *words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not (tmp_path / "填好").exists()

@@ -16,7 +16,7 @@ from hengji.packs.layout import Layout
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, plan, side_lines
-from hengji.writing.fill import key_of
+from hengji.writing.form_facts import key_of
 
 YEAR = 2023
 FORMS = ("cn.basic_data", "cn.self_evaluation", "cn.fa.totals", "cn.fa.basic", "cn.fa.three_public")

@@ -193,3 +193,45 @@ def test_full_width_digits_are_the_digits() -> None:
 )
 def test_a_target_stands_in_the_relation_its_words_state(text: str, relation: str) -> None:
     assert read_value(text, Kind.QUANTITY).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit", "gap"),
+    [
+        ("____万元", Kind.MONEY, "万元", "____"),
+        ("    万元", Kind.MONEY, "万元", "    "),
+        ("万元", Kind.MONEY, "万元", ""),
+        ("％", Kind.RATIO, "%", ""),
+        ("≥____%", Kind.QUANTITY, "%", "____"),
+        ("不低于＿＿次", Kind.QUANTITY, "次", "＿＿"),
+        ("______", Kind.TEXT, "", "______"),
+        (" __ ", Kind.DATE, "", "__"),
+    ],
+)
+def test_a_line_to_write_on_is_a_blank_where_the_line_is(text: str, kind: Kind, unit: str, gap: str) -> None:
+    found = read_value(text, kind)
+    assert (found.state, found.unit, text[found.start : found.end]) == (State.BLANK, unit, gap)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("次", Kind.QUANTITY), ("万元", Kind.TEXT), ("档案_二期", Kind.TEXT), ("__见附表", Kind.MONEY)]
+)
+def test_words_are_no_line_to_write_on(text: str, kind: Kind) -> None:
+    found = read_value(text, kind)
+    assert (found.state, found.text) == (State.UNREADABLE if kind is Kind.MONEY else State.REPORTED, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("□是 ☑否", "否"),
+        ("是√ 否□", "是"),
+        ("☑新增 ☐延续 ☑其他", "新增、其他"),
+        ("□是　□否", ""),
+        ("□是", "□是"),
+        ("已办结☑，其余□待办，详见附件", "已办结☑，其余□待办，详见附件"),
+    ],
+)
+def test_a_cell_of_choices_says_what_is_ticked(text: str, said: str) -> None:
+    found = read_value(text, Kind.TEXT)
+    assert (found.state, found.text) == (State.REPORTED if said else State.BLANK, said)

@@ -165,12 +165,15 @@ def new(
 
 
 @commands.command()
-def build(
+def build(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     data: Annotated[
         Path,
         Argument(metavar="数据", help="填好的工作簿，或已有的文件（Word、Excel、文本）。", show_default=False),
     ],
-    output: Annotated[Path, Option("-o", "--output", metavar="文件夹", help="成套材料放在哪个文件夹。")],
+    output: Annotated[
+        Path,
+        Option("-o", "--output", metavar="文件夹", help="成套材料放在哪个文件夹；用 --into 时也可以是文件。"),
+    ],
     pack: PackId = None,
     edition: Annotated[
         Edition, Option("--edition", help="报送版保留填表人、电话，公开版去掉；两版是一次都做。")
@@ -185,8 +188,26 @@ def build(
     formats: Annotated[
         str, Option("--formats", metavar="格式", help="要哪几种，用逗号隔开。")
     ] = "docx,xlsx,pdf,html,json,csv",
+    into: Annotated[
+        Path | None,
+        Option(
+            "--into",
+            metavar="空表",
+            help="不另做材料，把数填进财政下发的空表（docx、xlsx），空表的其他地方一点不动。",
+            show_default=False,
+        ),
+    ] = None,
+    overwrite: Annotated[bool, Option("--overwrite", help="用 --into 时：原来已填的格也改成数据里的。")] = False,
+    add_rows: Annotated[
+        bool, Option("--add-rows", help="用 --into 时：空表的行不够，照原样加行（只限 docx）。")
+    ] = False,
 ) -> int:
-    """成文：由数据做出成套表格和报告，打分、核对一并完成。"""
+    """成文：由数据做出成套表格和报告，打分、核对一并完成；或把数填进财政下发的空表。"""
+    if into is not None or overwrite or add_rows:
+        from hengji.cli.filling import Into, fill_into
+
+        order = Into(into, edition.value, withhold, previous, overwrite, add_rows)
+        return fill_into(data, order, output, pack)
     from hengji.cli.building import build_package
 
     return build_package(

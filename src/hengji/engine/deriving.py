@@ -20,7 +20,7 @@ from hengji.packs.form import Band, CellSpec, Form, RowDecl
 from hengji.packs.formulas import absolute
 from hengji.reading.result import Reading
 from hengji.records import dataclass
-from hengji.writing.fill import key_of
+from hengji.writing.form_facts import key_of
 
 NOWHERE = Span(0, 0)
 RATE_QUANTUM = Decimal("0.01")

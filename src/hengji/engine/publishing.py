@@ -17,7 +17,8 @@ from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.read import code_paths
 from hengji.records import dataclass
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
-from hengji.writing.fill import Context, Filler, is_cell_of, worded
+from hengji.writing.fill import Context, Filler
+from hengji.writing.form_facts import is_cell_of, worded
 from hengji.writing.sentences import write
 
 HEADINGS = {PART: Style.PART, 1: Style.HEADING1, 2: Style.HEADING2, 3: Style.HEADING3}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +11,7 @@ from functools import lru_cache
 from hengji.facts.fact import Kind, State
 from hengji.packs.figure_words import FigureWords
 from hengji.packs.pack import Pack
+from hengji.reading.gaps import Choice, choices_in, gap_in
 from hengji.reading.numerals.relations import Relations
 from hengji.records import dataclass
 
@@ -22,6 +24,7 @@ RANGE = re.compile(r"[\s\u3000]*(?:%|％)?[\s\u3000]*[-~－～—至到][\s\u300
 DEADLINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?[前内底]?|\d{4}年")
 MORE = ("余", "多")
 QUALITATIVE, DEADLINE_RELATION, RANGE_RELATION = "qualitative", "deadline", "range"
+NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
 BRACKETED = re.compile(r"\s*[(（]\s*(?P<inner>[0-9０-９][0-9０-９,，.．]*)\s*[)）]\s*\Z")
 
 
@@ -94,6 +97,9 @@ def read_value(text: str, kind: Kind, units: CellWords, *, start: int = 0, end: 
     part = text[start:stop]
     if BLANKS.match(part):
         return CellValue(State.BLANK, start=start, end=stop)
+    printed = _form_of(part, kind, start, units)
+    if printed is not None:
+        return printed
     if kind in (Kind.TEXT, Kind.DATE, Kind.CODE):
         first = start + len(part) - len(part.lstrip())
         return CellValue(State.REPORTED, text=part.strip(), start=first, end=first + len(part.strip()))
@@ -102,6 +108,25 @@ def read_value(text: str, kind: Kind, units: CellWords, *, start: int = 0, end: 
     if _alone(units.words.nil).match(part):
         return _marked(State.NIL, part, start)
     return _quantity(part, start, units) if kind is Kind.QUANTITY else _figure(part, start, units, kind)
+
+
+def _form_of(part: str, kind: Kind, start: int, units: CellWords) -> CellValue | None:
+    """A cell in which the form prints how to fill it in: a line to write on, or choices; None for any other."""
+    if kind is Kind.TEXT and (choices := choices_in(part)):
+        return _chosen(choices, start)
+    gap = gap_in(part, units, lambda before: bool(Relations.of(units.words).anywhere.fullmatch(before)))
+    if gap is None or not (gap.ruled or kind in NUMERIC):
+        return None
+    return CellValue(State.BLANK, unit=gap.unit, start=start + gap.start, end=start + gap.end)
+
+
+def _chosen(choices: Sequence[Choice], start: int) -> CellValue:
+    """What is ticked among printed choices; nothing ticked is a blank, before the first of them."""
+    ticked = [one for one in choices if one.ticked]
+    if not ticked:
+        return CellValue(State.BLANK, start=start, end=start)
+    text = "、".join(one.label for one in ticked)
+    return CellValue(State.REPORTED, text=text, start=start + ticked[0].start, end=start + ticked[0].end)
 
 
 def _marked(state: State, part: str, start: int) -> CellValue:

@@ -33,6 +33,7 @@ from hengji.reading.prose.statements import FreeText, pack_norms, statement_of
 from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread, glued
 from hengji.reading.tables.bounds import bounded
 from hengji.reading.tables.continuation import join_continued
+from hengji.reading.tables.fields import fields_in
 from hengji.reading.tables.free_tables import read_free
 from hengji.reading.tables.recognition import LogicalCell, RecognisedTable, recognise
 from hengji.reading.tables.tries import Tries
@@ -144,14 +145,14 @@ class _Session:
                     self._table(found, part, year, f"t{len(reading.tables)}")
                     previous = found
                     for text in _loose_texts(found):
-                        self._fields(text, found, part)
+                        self._fields(reading, text, found, part)
                 for cell, concept in _long_cells(block, found):
                     if concept in pack_norms(pack):
                         ruled.add(len(paragraphs))
                     paragraphs.append((cell.text, heading))
                 continue
             if previous is not None:
-                self._fields(block.text, previous, part)
+                self._fields(reading, block.text, previous, part)
             heading = _heading(block) or heading
             reading.headings[index] = heading
             paragraphs.append((block.text, heading))
@@ -215,41 +216,25 @@ class _Session:
                 return Source(self.document.sha256, other.text.place(start, start + len(line)), line)
         return None
 
-    def _fields(self, line: Text, found: RecognisedTable, part: Part) -> None:
+    def _fields(self, reading: Reading, line: Text, found: RecognisedTable, part: Part) -> None:
         """The signature line under a table: labels with what follows each up to the next label."""
-        labels = [label for label, _ in found.fields]
-        text = line.value
-        hits = [
-            (match.start(), match.end(), label)
-            for label in labels
-            for match in re.finditer(f"{re.escape(label)}[:：]", text)
-        ]
-        if len(hits) < 2 and not (hits and len(labels) == 1):
-            return
-        hits.sort()
-        concepts = dict(found.fields)
-        for position, (_, end, label) in enumerate(hits):
-            stop = hits[position + 1][0] if position + 1 < len(hits) else len(text)
-            said = re.sub(r"[\s\u3000]+|年|月|日", "", text[end:stop]) and text[end:stop].strip()
-            first = end + text[end:stop].find(said) if said else end
-            concept = concepts[label]
-            place = line.place(first, first + len(said)) if said else line.place(hits[position][0], end)
-            kind = found.pack.concepts[concept].kind
-            if said and kind in (Kind.DATE, Kind.CODE):
+        for one in fields_in(line, found):
+            reading.fields.append(one)
+            place = line.place(*one.span) if one.said else line.place(one.label_at, one.start)
+            kind = found.pack.concepts[one.concept].kind
+            if one.said and kind in (Kind.DATE, Kind.CODE):
                 self._own(place.anchor(), place.start, place.end)
             self.facts.add(
                 Statement(
                     id=self._new_id(),
-                    key=FactKey(
-                        concept, str(part.fiscal_year or ""), dimensions=dimensions_of({"form": found.form.label})
-                    ),
-                    state=State.REPORTED if said else State.BLANK,
+                    key=FactKey(one.concept, str(part.fiscal_year or ""), dimensions=dimensions_of(one.dimensions)),
+                    state=State.REPORTED if one.said else State.BLANK,
                     kind=kind,
-                    text=said,
-                    source=Source(self.document.sha256, place, said or text[hits[position][0] : end]),
+                    text=one.said,
+                    source=Source(self.document.sha256, place, one.said or line.value[one.label_at : one.start]),
                     component=part.id,
-                    address=f"{found.form.id}!fields/{concept}",
-                    label=label,
+                    address=one.address,
+                    label=one.label,
                 )
             )
 

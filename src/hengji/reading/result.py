@@ -10,6 +10,7 @@ from hengji.facts.fact import FactStore
 from hengji.facts.place import Place
 from hengji.packs.pack import Pack
 from hengji.reading.components import Part
+from hengji.reading.tables.fields import Field
 from hengji.reading.tables.recognition import RecognisedTable
 from hengji.records import dataclass
 
@@ -74,6 +75,7 @@ class Reading:
     not_understood: list[Unread]
     problems: list[Problem] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
+    fields: list[Field] = field(default_factory=list)
 
     def part(self, identifier: str) -> Part | None:
         """The component with this id."""

@@ -19,6 +19,7 @@ from lxml import etree
 from hengji.records import dataclass
 from hengji.writing.characters import clean
 from hengji.writing.remark import Remark
+from hengji.writing.repack import repacked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -87,7 +88,7 @@ def put_comments(data: bytes, main: str, root: Element, marks: Sequence[Mark]) -
         types = _tree(archive, names, types_name)
         etree.SubElement(types, f"{TYPES}Override", {"PartName": f"/{comments_name}", "ContentType": COMMENTS_TYPE})
         changed |= {relations_name: relations, types_name: types}
-    return _repack(archive, changed)
+    return repacked(data, {name: _bytes(tree) for name, tree in changed.items()})
 
 
 def _tree(archive: zipfile.ZipFile, names: dict[str, str], name: str) -> Element:
@@ -213,20 +214,6 @@ def _comment(mark: Mark, number: str) -> Element:
         text.text = line
         text.set(SPACE, "preserve")
     return comment
-
-
-def _repack(archive: zipfile.ZipFile, changed: dict[str, Element]) -> bytes:
-    """The package with some parts written anew, the others byte for byte, in the same order."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
-        for info in archive.infolist():
-            tree = changed.pop(info.filename, None)
-            content = archive.read(info) if tree is None else _bytes(tree)
-            written.writestr(info, content, compress_type=info.compress_type)
-        for name, tree in changed.items():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            written.writestr(info, _bytes(tree), compress_type=zipfile.ZIP_DEFLATED)
-    return target.getvalue()
 
 
 def _bytes(tree: Element) -> bytes:

@@ -112,3 +112,15 @@ class TypesettingError(WritingError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"PDF 排版没有成功：{reason}。", hint="这是程序的问题，请把这句话和所用的数据报给开发者。")
+
+
+class UnwritablePartError(WritingError):
+    """A part of somebody's file that cannot be changed in place; ``reason`` is the parser's own."""
+
+    code = "writing.unwritable-part"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"文件里的 XML 不能就地改写（{reason}）。",
+            hint="请用 Word、Excel 或 WPS 打开，另存一份，再填另存的文件。",
+        )

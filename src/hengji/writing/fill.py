@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from hengji.documents.document import Merge
 from hengji.expressions import to_excel
-from hengji.facts.fact import FactKey, FactStore, Kind, State, Statement, dimensions_of
-from hengji.facts.numbers import chinese_ordinal
-from hengji.packs.form import Band, CellSpec, Column, Form, RowDecl
+from hengji.facts.fact import FactStore, Kind
+from hengji.packs.form import Band, CellSpec, Form, RowDecl
 from hengji.packs.formulas import absolute
 from hengji.packs.layout import CellTemplate, Layout, Slot
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, depth, plan, side_lines
 from hengji.records import dataclass
-from hengji.writing.cell_text import in_unit, printed
+from hengji.writing.cell_text import printed
 from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
 from hengji.writing.finishing import closed, merged_down
+from hengji.writing.form_facts import FormFacts, worded
 
 NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
 
@@ -54,19 +53,15 @@ class Filler:
     facts: FactStore
     context: Context
     _form: str = field(default="")
-    _fixed: set[FactKey] = field(default_factory=set)
+    _said: FormFacts = field(init=False)
 
     def table(self, layout: Layout) -> DrawnTable:
         """One form as drawn."""
         form = self.pack.forms[layout.form]
         self._form = form.id
-        self._fixed = {
-            key_of(spec, {}, self.context.year)
-            for spec in self.pack.meanings[form.id].cells.values()
-            if any(
-                band.id == spec.band and row.id == spec.row and not row.each for band in form.bands for row in band.rows
-            )
-        }
+        self._said = FormFacts(
+            self.pack, self.facts, self.context.year, form.id, self.context.words(), self.context.about
+        )
         rows: list[DrawnRow] = []
         done: set[str] = set()
         for line in plan(form, layout):
@@ -98,7 +93,7 @@ class Filler:
             if line.row is not None and line.row.optional and not self._stated(line, line.row):
                 return []
             return [DrawnRow(tuple(self._cells(line, {}, 0)), header=line.line.head)]
-        instances = self._instances(line.band, line.row)
+        instances = self._said.instances(line.band, line.row)
         count = max(len(instances), 1 if not line.row.codes else 0, self.context.blank_rows if not instances else 0)
         instances += [{}] * (count - len(instances))
         rows: list[DrawnRow] = []
@@ -123,66 +118,10 @@ class Filler:
 
     def _stated(self, line: PlannedLine, row: RowDecl) -> bool:
         """Whether anything is known of an optional row (entry draws it all the same)."""
-        cells = (self._spec(line.band, row, slot) for cell in line.cells for slot in cell.slots)
+        cells = (self._said.spec(line.band, row, slot) for cell in line.cells for slot in cell.slots)
         return self.context.blank_rows > 0 or any(
-            spec is not None and self._find(spec, {}) is not None for spec in cells
+            spec is not None and self._said.find(spec, {}) is not None for spec in cells
         )
-
-    def _spec(self, band: Band, row: RowDecl, column: str) -> CellSpec | None:
-        return self.pack.meanings[self._form].cell(band.id, row.id, column)
-
-    def _instances(self, band: Band, row: RowDecl) -> list[dict[str, str]]:
-        """The key dimensions of every repeated row to be drawn: those that have facts, and the codes of the year."""
-        instances = self._known(band, row)
-        return self._printed_codes(band, row, instances) if self._coded(band, row) else instances
-
-    def _known(self, band: Band, row: RowDecl) -> list[dict[str, str]]:
-        """The key dimensions of every repeated row that has facts, in order of first appearance.
-
-        A fact that has a fixed cell of its own in the form stands there and makes no row.
-        """
-        names = [row.dimension] if row.dimension else []
-        names += [column.dimension for column in band.columns if column.dimension]
-        found: dict[tuple[tuple[str, str], ...], None] = {}
-        for column in band.columns:
-            spec = self._spec(band, row, column.id)
-            if spec is None:
-                continue
-            own = dict(spec.dimensions)
-            for statement in self.facts.of_concept(spec.concept):
-                if row.sparse and statement.state is State.BLANK and not self._is_own(statement):
-                    continue
-                keys = dict(statement.key.dimensions)
-                rest = {name: value for name, value in keys.items() if name not in own}
-                named = set(rest) - {"ordinal"}
-                ours = all(keys.get(name) == value for name, value in own.items()) and statement.key not in self._fixed
-                if ours and named and named <= set(names):
-                    found.setdefault(tuple(sorted(rest.items())), None)
-        return [dict(keys) for keys in found]
-
-    def _is_own(self, statement: Statement) -> bool:
-        """Whether a statement was made in the form being drawn."""
-        return is_cell_of(statement, self._form)
-
-    def _printed_codes(self, band: Band, row: RowDecl, instances: list[dict[str, str]]) -> list[dict[str, str]]:
-        """The code list's own rows of this year, with codes only the filing knows placed behind their parents."""
-        name = row.codes or next(column.codes for column in band.columns if column.codes)
-        dimension = row.dimension or next(column.dimension for column in band.columns if column.codes)
-        codes = self.pack.codes[name]
-        listed = [
-            entry.code
-            for entry in codes.codes
-            if not row.sparse
-            and entry.holds(self.context.year)
-            and (not row.level or len(entry.code) == row.level)
-            and entry.code not in row.without
-        ]
-        extra = [
-            code
-            for code in (keys[dimension] for keys in instances)
-            if code not in listed and not (row.level and codes.get(code) is not None and len(code) != row.level)
-        ]
-        return [{dimension: code} for code in [*listed, *sorted(set(extra))]]
 
     def _cells(self, line: PlannedLine, keys: Mapping[str, str], ordinal: int) -> Iterable[DrawnCell]:
         for template in line.cells:
@@ -199,10 +138,10 @@ class Filler:
         slot = template.slots[0]
         column = line.band.column(slot)
         if slot == "label":
-            label = self._label(line, line.row, keys, ordinal)
+            label = self._said.label(line, line.row, keys, ordinal)
             return DrawnCell(label, Role.LABEL, template.span, indent=depth(line.band, line.row))
         if column is not None and (column.dimension or column.names):
-            return DrawnCell(self._key_text(line, column, keys), Role.LABEL, template.span, merge=Merge.NONE)
+            return DrawnCell(self._said.key_text(line, column, keys), Role.LABEL, template.span, merge=Merge.NONE)
         return self._figure(line.band, line.row, slot, template.span, keys, ordinal)
 
     def _mixed(self, line: PlannedLine, row: RowDecl, template: CellTemplate, keys: Mapping[str, str]) -> DrawnCell:
@@ -210,8 +149,8 @@ class Filler:
         address = ""
         for part in template.parts:
             if isinstance(part, Slot):
-                spec = self._spec(line.band, row, part.column)
-                statement = self._find(spec, keys) if spec is not None else None
+                spec = self._said.spec(line.band, row, part.column)
+                statement = self._said.find(spec, keys) if spec is not None else None
                 pieces.append(printed(statement) if statement is not None else "")
                 address = spec.address if spec is not None else ""
             else:
@@ -221,13 +160,13 @@ class Filler:
     def _figure(
         self, band: Band, row: RowDecl, slot: str, span: int, keys: Mapping[str, str], ordinal: int
     ) -> DrawnCell:
-        spec = self._spec(band, row, slot)
+        spec = self._said.spec(band, row, slot)
         if spec is None:
             return DrawnCell(role=Role.TEXT, column_span=span)
-        statement = self._find(spec, keys)
+        statement = self._said.find(spec, keys)
         text = printed(statement) if statement is not None else ""
         value = statement.value if statement is not None and spec.kind in NUMERIC else None
-        code = next((value for value in keys.values()), "") if self._coded(band, row) else ""
+        code = next((value for value in keys.values()), "") if self._said.coded(band, row) else ""
         address = f"{band.id}/{code or (f'{row.id}#{ordinal}' if row.each else row.id)}/{slot}"
         return DrawnCell(
             text,
@@ -240,16 +179,13 @@ class Filler:
             formula=self._formula(band, row, slot, spec, keys),
         )
 
-    def _coded(self, band: Band, row: RowDecl) -> bool:
-        return row.each and bool(row.codes or any(column.codes for column in band.columns))
-
     def _formula(self, band: Band, row: RowDecl, slot: str, spec: CellSpec, keys: Mapping[str, str]) -> str:
         """The live total of a cell: its declared derivation, or the sum of the rows that make it up completely."""
         tree = self.pack.formulas.get(f"cell:{self._form}!{spec.address}")
         if tree is not None:
             written = to_excel(tree, lambda reference: f"[{absolute(reference, band.id, row.id)}]").removeprefix("=")
             return f"({written})*100" if spec.unit == "%" else written
-        if self._coded(band, row) and row.hierarchy:
+        if self._said.coded(band, row) and row.hierarchy:
             code = next(iter(keys.values()), "")
             codes = self.pack.codes[row.codes or next(column.codes for column in band.columns if column.codes)]
             return _sum(
@@ -262,56 +198,14 @@ class Filler:
         for part in parts:
             if not part.each:
                 addresses.append(f"{band.id}/{part.id}/{slot}")
-            elif self._coded(band, part):
+            elif self._said.coded(band, part):
                 addresses.extend(
-                    f"{band.id}/{next(iter(item.values()))}/{slot}" for item in self._instances(band, part)
+                    f"{band.id}/{next(iter(item.values()))}/{slot}" for item in self._said.instances(band, part)
                 )
             else:
-                count = len(self._instances(band, part)) or max(self.context.blank_rows, 1)
+                count = len(self._said.instances(band, part)) or max(self.context.blank_rows, 1)
                 addresses.extend(f"{band.id}/{part.id}#{index + 1}/{slot}" for index in range(count))
         return _sum(addresses)
-
-    def _label(self, line: PlannedLine, row: RowDecl, keys: Mapping[str, str], ordinal: int) -> str:
-        forms = line.block.labels_of(row.id) or (row.label,)
-        form = forms[0] if ordinal <= 1 or len(forms) == 1 or not row.each else forms[1]
-        if row.each and not keys:
-            return ""
-        words: dict[str, str] = {
-            **self.context.words(),
-            "n": str(ordinal),
-            "cn": chinese_ordinal(ordinal) if 0 < ordinal < 100 else "",
-        }
-        words.update({name: self._name(row.codes, value) for name, value in keys.items()})
-        words[row.id] = words.get(row.dimension, "")
-        return worded(form, words)
-
-    def _name(self, codes: str, value: str) -> str:
-        entry = self.pack.codes[codes].get(value) if codes else None
-        return entry.name if entry is not None else value
-
-    def _key_text(self, line: PlannedLine, column: Column, keys: Mapping[str, str]) -> str:
-        if column.names:
-            source = line.band.column(column.names)
-            return self._name(source.codes, keys.get(source.dimension, "")) if source is not None else ""
-        name = keys.get(column.dimension) or self.context.about.get(column.dimension, "")
-        if not name or not column.parse or not column.inside or line.row is None:
-            return name
-        words = {"name": name}
-        for inner in column.inside:
-            spec = self._spec(line.band, line.row, f"{column.id}.{inner.id}")
-            statement = self._find(spec, {column.dimension: name}) if spec is not None else None
-            if statement is None:
-                return name
-            words[inner.id] = printed(statement)
-        return worded(column.parse[0], words)
-
-    def _find(self, spec: CellSpec, keys: Mapping[str, str]) -> Statement | None:
-        """The statement that fills a cell: one made in this form if there is one, else the first of the fact."""
-        key = key_of(spec, keys, self.context.year)
-        statements = self.facts.of_key(key)
-        own = [statement for statement in statements if is_cell_of(statement, self._form)]
-        chosen = next(iter(own or statements), None)
-        return in_unit(chosen, spec, self.pack) if chosen is not None else None
 
     def _sides(self, form: Form, pattern: PlannedLine) -> list[DrawnRow]:
         block = pattern.block
@@ -373,7 +267,7 @@ class Filler:
 
         Codes of the filing whose class has no place in this edition close the last side, so that none is lost.
         """
-        instances = self._instances(band, row)
+        instances = self._said.instances(band, row)
         if not sides:
             yield from instances
             return
@@ -381,32 +275,8 @@ class Filler:
             yield from (keys for keys in instances if next(iter(keys.values())).startswith(head))
         if side == len(sides) - 1:
             heads = tuple(head for one in sides for head in one)
-            known = self._known(band, row)
+            known = self._said.known(band, row)
             yield from (keys for keys in instances if keys in known and not next(iter(keys.values())).startswith(heads))
-
-
-def is_cell_of(statement: Statement, form: str) -> bool:
-    """Whether a statement stands in a cell of a form (not in a sentence that happens to have the form's id)."""
-    return statement.address.startswith(f"{form}!") and statement.address.count("/") == 2
-
-
-def key_of(spec: CellSpec, keys: Mapping[str, str], year: int) -> FactKey:
-    """The fact a cell states, for a fiscal year and the key dimensions of its row."""
-    moment = year + spec.period
-    return FactKey(
-        concept=spec.concept,
-        period=f"{moment}-12-31" if spec.instant else str(moment),
-        scenario=spec.scenario,
-        scope=spec.scope,
-        dimensions=dimensions_of(
-            {**dict(spec.dimensions), **{name: value for name, value in keys.items() if not name.startswith("@")}}
-        ),
-    )
-
-
-def worded(text: str, words: Mapping[str, str]) -> str:
-    """A fixed text with its placeholders filled."""
-    return re.sub(r"\{([a-z_]+)\}", lambda match: words.get(match.group(1), match.group(0)), text)
 
 
 def _sum(addresses: Iterable[str]) -> str:

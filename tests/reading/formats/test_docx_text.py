@@ -297,3 +297,18 @@ def test_headings_by_style_and_outline_level(properties: str, level: int | None)
 
 def test_cells_join_their_paragraphs_by_line_ends() -> None:
     assert cell_of(p("目标1") + p() + p("目标2")).text.value == "目标1\n\n目标2"
+
+
+PROMPT = (
+    "<w:sdt><w:sdtPr><w:showingPlcHdr{on}/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"  # Word's own order
+)
+
+
+def test_the_prompt_of_a_content_control_is_no_text() -> None:
+    inside = PROMPT.format(on="", inner=r("单击此处输入文字。"))
+    assert text_of(r("编制数："), inside, r("人")) == "编制数：人"
+    assert texts(read(PROMPT.format(on="", inner=p("单击此处输入文字。")) + p("二"))) == ["", "二"]
+
+
+def test_a_content_control_that_was_filled_in_is_text() -> None:
+    assert text_of(PROMPT.format(on=' w:val="0"', inner=r("20"))) == "20"

@@ -58,6 +58,11 @@ class Anchors:
         inside = (one for one in anchors if one.offset <= place.start <= one.offset + one.length)
         return next((one for one in inside if one.runs), anchors[0] if anchors else None)
 
+    def within(self, place: WordPlace) -> list[Anchor]:
+        """Every paragraph that begins in the text a place covers: all of a cell, for the place of its whole text."""
+        anchors = self._found.get((place.block, place.row, place.column), []) if place.part == BODY else []
+        return [one for one in anchors if place.start <= one.offset <= place.end]
+
 
 class _TracedParagraphs(ParagraphReader):
     """Reads paragraphs and remembers which run printed which characters."""

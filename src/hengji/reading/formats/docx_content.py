@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from hengji.reading.formats.docx_names import MC, W
+from hengji.reading.formats.docx_names import MC, W, is_on
 
 if TYPE_CHECKING:
     from lxml.etree import QName
@@ -24,6 +24,8 @@ ALTERNATE: Final = MC + "AlternateContent"
 CHOICE: Final = MC + "Choice"
 FALLBACK: Final = MC + "Fallback"
 TEXT_BOX: Final = W + "txbxContent"
+CONTROL, CONTROL_CONTENT, CONTROL_PROPERTIES = W + "sdt", W + "sdtContent", W + "sdtPr"
+PROMPTS, CELL = W + "showingPlcHdr", W + "tc"
 
 WRAPPERS: Final = frozenset(
     W + name
@@ -74,6 +76,32 @@ def alternative(element: Element) -> Element:
     if fallback is not None:
         return fallback
     return element if first is None else first
+
+
+def prompts(control: Element) -> bool:
+    """Whether a content control shows its prompt (单击此处输入文字) and nothing has been entered in it."""
+    properties = control.find(CONTROL_PROPERTIES)
+    return properties is not None and is_on(properties.find(PROMPTS))
+
+
+def in_prompt(paragraph: Element) -> bool:
+    """Whether a paragraph is the prompt of a control around it or around its cell."""
+    return control_around(paragraph) is not None
+
+
+def control_around(paragraph: Element) -> Element | None:
+    """The control around a paragraph, or around its cell, that shows its prompt there."""
+    around = paragraph.getparent()
+    if around is not None and around.tag == CELL:
+        around = around.getparent()
+    control = around.getparent() if around is not None and around.tag == CONTROL_CONTENT else None
+    return control if control is not None and control.tag == CONTROL and prompts(control) else None
+
+
+def prompt_of(paragraph: Element) -> Element | None:
+    """The one control that shows its prompt in a paragraph, or in its place; None where there is none, or several."""
+    inside = [control for control in paragraph.iter(CONTROL) if prompts(control)]
+    return inside[0] if len(inside) == 1 else control_around(paragraph) if not inside else None
 
 
 def text_boxes(drawing: Element) -> Iterator[Element]:

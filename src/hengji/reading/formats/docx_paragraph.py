@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from hengji.reading.formats.docx_content import ALTERNATE, WRAPPERS, alternative, text_boxes
+from hengji.reading.formats.docx_content import (
+    ALTERNATE,
+    CONTROL,
+    WRAPPERS,
+    alternative,
+    in_prompt,
+    prompts,
+    text_boxes,
+)
 from hengji.reading.formats.docx_field import Fields
 from hengji.reading.formats.docx_math import math_text
 from hengji.reading.formats.docx_names import MATH, W, is_on
@@ -94,7 +102,10 @@ class ParagraphReader:
         """The paragraph as printed."""
         raw = self._raw = RawParagraph()
         self._pieces = []
-        self._line(paragraph)
+        if in_prompt(paragraph):
+            raw.properties = paragraph.find(P_PR)
+        else:
+            self._line(paragraph)
         if self._fields.hidden:
             self._fields.end_paragraph()
         text = "".join(self._pieces)
@@ -126,7 +137,8 @@ class ParagraphReader:
             elif tag == P_PR:
                 self._raw.properties = child
             elif tag in WRAPPERS:
-                self._line(child)
+                if tag != CONTROL or not prompts(child):
+                    self._line(child)
             elif tag == BOOKMARK:
                 self._raw.bookmarks += (child.get(BOOKMARK_NAME, ""),)
             elif tag == ALTERNATE:

@@ -48,8 +48,8 @@ class MalformedPartError(Exception):
     """A part that cannot be unpacked or parsed; its sentence (Chinese) says why. Callers turn it into an answer."""
 
 
-def parse(data: bytes, name: str) -> Element:
-    """The root element of a part of the file ``name``.
+def parse(data: bytes, name: str, *, whole: bool = False) -> Element:
+    """The root element of a part of the file ``name``; ``whole`` keeps formatting that says nothing to a reader.
 
     Raises:
         MalformedPartError: not well-formed XML.
@@ -67,7 +67,7 @@ def parse(data: bytes, name: str) -> Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(without_formatting(data), parser)
+        root = etree.fromstring(data if whole else without_formatting(data), parser)
     except etree.XMLSyntaxError as error:
         if "depth" in (error.msg or ""):
             raise UnsafeFileError(name, "其中的 XML 嵌套得没有尽头") from error

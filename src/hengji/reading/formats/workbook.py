@@ -25,6 +25,8 @@ _ZIP = b"PK"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNFORMATTED = "工作簿里记数字格式的部分已经损坏：数字按存的值读，小数位数和百分号可能与显示的不同，请打开原件核对。"
 _MOST_CELLS = 4_000_000
+_MOST_DRAWN = 200
+"""Empty rows or columns behind the last filled one that are taken for part of a blank form."""
 
 Value = int | float | str | bool | dt.date | dt.time | dt.timedelta
 
@@ -54,9 +56,12 @@ class _Grid:
         return SheetPlace(0, len(self.texts[row][column]), self.sheet, name)
 
 
-def read_workbook(data: bytes, name: str) -> Document:
-    """Read an xlsx or xls workbook; every sheet that holds something becomes one table."""
-    told = sheet_parts(data, name) or biff_parts(data)
+def read_workbook(data: bytes, name: str, *, drawn: bool = False) -> Document:
+    """Read an xlsx or xls workbook; every sheet that holds something becomes one table.
+
+    With ``drawn`` a table also has the empty cells at its end that are drawn with lines: the room of a blank form.
+    """
+    told = sheet_parts(data, name, drawn=drawn) or biff_parts(data)
     parts = told or {}
     book = _open(data, name)
     tables: list[Table] = []
@@ -70,7 +75,7 @@ def read_workbook(data: bytes, name: str) -> Document:
                 f"工作表“{sheet_name}”从第一个到最后一个单元格跨了 {part.cells} 格，超过上限 {_MOST_CELLS}",
                 hint="请删去离表格很远的零散单元格后再读。",
             )
-        table, found = _sheet(book, sheet_name, part)
+        table, found = _sheet(book, sheet_name, part, drawn=drawn)
         tables += [table] if table else []
         problems += found
     form = "xlsx" if data.startswith(_ZIP) else "xls"
@@ -88,7 +93,7 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
         raise BrokenFileError(name, "它不是完整的 Excel 工作簿") from error
 
 
-def _sheet(book: CalamineWorkbook, name: str, part: SheetPart) -> tuple[Table | None, list[Problem]]:
+def _sheet(book: CalamineWorkbook, name: str, part: SheetPart, *, drawn: bool) -> tuple[Table | None, list[Problem]]:
     """The table of a sheet, None where it is empty, and what could not be read in it."""
     try:
         sheet = book.get_sheet_by_name(name)
@@ -103,6 +108,8 @@ def _sheet(book: CalamineWorkbook, name: str, part: SheetPart) -> tuple[Table | 
         if part.has_drawing:
             problems.append(Problem(f"工作表“{name}”里只有图片或图形，没有可读的文字。", SheetPlace(sheet=name)))
         return None, problems
+    if drawn:
+        _extend(grid, *part.drawn)
     spans = _spans(sheet.merged_cell_ranges or [], grid)
     rows = tuple(_row(grid, number, spans) for number in range(len(grid.texts)))
     return Table(rows, grid.place(0, 0), spans_known=True), problems
@@ -125,6 +132,16 @@ def _grid(sheet: CalamineSheet, part: SheetPart) -> _Grid | None:
         return None
     cut = [row[used[0] : used[-1] + 1] for row in texts[used_rows[0] : used_rows[-1] + 1]]
     return _Grid(sheet.name, top + used_rows[0], left + used[0], cut)
+
+
+def _extend(grid: _Grid, last_row: int, last_column: int) -> None:
+    """Add the empty cells up to a row and column of the sheet, within reason."""
+    width = len(grid.texts[0])
+    more = min(max(last_column - grid.left + 1 - width, 0), _MOST_DRAWN)
+    for row in grid.texts:
+        row.extend([""] * more)
+    below = min(max(last_row - grid.top + 1 - len(grid.texts), 0), _MOST_DRAWN)
+    grid.texts.extend([""] * (width + more) for _ in range(below))
 
 
 def _shown(value: Value, part: SheetPart, row: int, column: int) -> str:

@@ -16,7 +16,7 @@ from dataclasses import field
 
 from hengji.reading.errors import BrokenFileError, TooLargeError
 from hengji.reading.formats.workbook_number_format import NumberFormat
-from hengji.reading.formats.workbook_styles import Formats, formats_in, formats_of
+from hengji.reading.formats.workbook_styles import Formats, formats_in, formats_of, ruled_extent, ruled_styles
 from hengji.records import dataclass
 
 _MOST_BYTES = 256 * 1024 * 1024
@@ -33,7 +33,7 @@ class SheetPart:
     """One sheet: its cells in error with what they show, formulas nobody computed, its extent in cells.
 
     ``formats`` are the number formats of its figures, by row and column from 0; where the workbook's table of them is
-    damaged, ``formats_lost`` says so.
+    damaged, ``formats_lost`` says so. ``drawn`` is the last row and column in which it draws lines, filled or not.
     """
 
     errors: dict[str, str] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class SheetPart:
     has_drawing: bool = False
     readable: bool = True
     cells: int = 0
+    drawn: tuple[int, int] = (-1, -1)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Every cell that holds no proper value, with what is wrong, as the rest of a Chinese sentence."""
@@ -52,8 +53,8 @@ class SheetPart:
             yield cell, "有公式而没有算出的值，请在 Excel 或 WPS 中打开并保存一次"
 
 
-def sheet_parts(data: bytes, name: str) -> dict[str, SheetPart]:
-    """The parts of an xlsx by sheet name; empty for other formats."""
+def sheet_parts(data: bytes, name: str, *, drawn: bool = False) -> dict[str, SheetPart]:
+    """The parts of an xlsx by sheet name; empty for other formats. Only ``drawn`` tells how far lines are drawn."""
     if not data.startswith(b"PK"):
         return {}
     try:
@@ -61,13 +62,14 @@ def sheet_parts(data: bytes, name: str) -> dict[str, SheetPart]:
             size = sum(entry.file_size for entry in package.infolist())
             if size > _MOST_BYTES:
                 raise TooLargeError(name, "解压后的内容", size, _MOST_BYTES)
-            formats = formats_of(_styles(package), name)
-            return {sheet: _part(package, path, formats) for sheet, path in _paths(package)}
+            styles = _styles(package)
+            formats, ruled = formats_of(styles, name), ruled_styles(styles, name) if drawn else frozenset()
+            return {sheet: _part(package, path, formats, ruled) for sheet, path in sheet_paths(package)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise BrokenFileError(name, "它不是完整的 Excel 工作簿") from error
 
 
-def _paths(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_paths(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Sheet names and the paths of their parts."""
     if "xl/workbook.xml" not in package.namelist():
         return
@@ -79,11 +81,17 @@ def _paths(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield sheet["name"], _in_package(target)
 
 
+def part_of_kind(package: zipfile.ZipFile, kind: str) -> str:
+    """The name of the workbook's part of a kind (styles, sharedStrings), empty where there is none."""
+    relations = _attributes(_RELATION, _read(package, "xl/_rels/workbook.xml.rels"))
+    targets = [relation.get("Target", "") for relation in relations if relation.get("Type", "").endswith(f"/{kind}")]
+    return _in_package(targets[0]) if targets else ""
+
+
 def _styles(package: zipfile.ZipFile) -> bytes:
     """The part with the styles, empty where there is none."""
-    relations = _attributes(_RELATION, _read(package, "xl/_rels/workbook.xml.rels"))
-    targets = [relation.get("Target", "") for relation in relations if relation.get("Type", "").endswith("/styles")]
-    return _read(package, _in_package(targets[0])) if targets else b""
+    path = part_of_kind(package, "styles")
+    return _read(package, path) if path else b""
 
 
 def _in_package(target: str) -> str:
@@ -102,10 +110,11 @@ def _read(package: zipfile.ZipFile, path: str) -> bytes:
     return package.read(path) if path in package.namelist() else b""
 
 
-def _part(package: zipfile.ZipFile, path: str, formats: Formats | None) -> SheetPart:
+def _part(package: zipfile.ZipFile, path: str, formats: Formats | None, ruled: frozenset[int]) -> SheetPart:
     xml = _read(package, path)
     part = SheetPart(readable="/worksheets/" in f"/{path}", cells=_extent(xml), formats=formats_in(xml, formats or ()))
     part.formats_lost = formats is None
+    part.drawn = ruled_extent(xml, ruled)
     part.has_drawing = part.readable and (b"drawing " in xml or b"<picture " in xml)
     if b't="e"' in xml or b"<f" in xml or b":f>" in xml:
         for attributes, content in _CELL.findall(xml):

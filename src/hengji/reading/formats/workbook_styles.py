@@ -51,6 +51,35 @@ def formats_of(styles: bytes, name: str) -> Formats | None:
     return tuple(number_format(codes.get(_number(element, "numFmtId"), "")) for element in styled)
 
 
+def ruled_styles(styles: bytes, name: str) -> frozenset[int]:
+    """The styles of a style part that draw lines around a cell; never fails."""
+    if not styles or len(styles) > MOST_BYTES:
+        return frozenset()
+    try:
+        root = parse(styles, name)
+    except (MalformedPartError, UnsafeFileError):
+        return frozenset()
+    ruled = [
+        any(side.get("style", "none") != "none" for side in border) for border in root.iterfind("{*}borders/{*}border")
+    ]
+    return frozenset(
+        style
+        for style, xf in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+        if (border := _number(xf, "borderId")) < len(ruled) and ruled[border]
+    )
+
+
+def ruled_extent(sheet: bytes, ruled: frozenset[int]) -> tuple[int, int]:
+    """The last row and column (from 0) in which a sheet draws lines around a cell; (-1, -1) where it draws none."""
+    last_row = last_column = -1
+    for (attributes,) in (match.groups() for match in _CELL.finditer(sheet)) if ruled else ():
+        style, reference = _STYLE.search(attributes), _REFERENCE.search(attributes)
+        if style is not None and reference is not None and int(style[1]) in ruled:
+            last_row = max(last_row, int(reference[2]) - 1)
+            last_column = max(last_column, _column(reference[1]))
+    return last_row, last_column
+
+
 def _number(element: Element, name: str) -> int:
     value = element.get(name) or ""
     return int(value) if value.isascii() and value.isdigit() else 0

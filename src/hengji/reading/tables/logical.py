@@ -10,13 +10,13 @@ from hengji.documents.document import Cell, Table
 from hengji.facts.fact import Kind, State
 from hengji.packs.form import CellSpec, Column, Form, RowDecl
 from hengji.packs.labels import bare, canonical, plain, template_pattern
-from hengji.packs.layout import Layout
+from hengji.packs.layout import CellTemplate, Layout
 from hengji.packs.meaning import Meaning
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, side_lines
-from hengji.reading.cells import CellValue, read_value
+from hengji.reading.cells import NUMERIC, CellValue, read_value
 from hengji.reading.tables.alignment import align
-from hengji.reading.tables.matching import DOTS, NUMERIC, Matcher, mixed_match
+from hengji.reading.tables.matching import DOTS, Matcher, mixed_match
 from hengji.records import dataclass
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -55,6 +55,28 @@ class Shift:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RowKeys:
+    """What tells a row from the others of its kind, and its printed label."""
+
+    dimensions: Mapping[str, str]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A physical row and the line of the form it was found to be, whether or not anything is entered in it.
+
+    ``cells`` are the cells the line draws, each with its position in the row and its template. A row that states
+    nothing (an empty line of a list) has no logical cells: here is where it would state them.
+    """
+
+    index: int
+    line: PlannedLine
+    cells: tuple[tuple[int, Cell, CellTemplate], ...]
+    keys: RowKeys
+
+
 @dataclass(slots=True)
 class RecognisedTable:
     """A physical table read as a form of a pack."""
@@ -70,6 +92,8 @@ class RecognisedTable:
     years: dict[str, int] = field(default_factory=dict)
     mislabelled_years: list[tuple[int, int, int]] = field(default_factory=list)
     shifts: list[Shift] = field(default_factory=list)
+    rows: list[FoundRow] = field(default_factory=list)
+    unit: str = ""
     doubtful: bool = False
 
     @property
@@ -95,14 +119,6 @@ class _DrawnRow:
     ) -> LogicalCell:
         """A cell of the row as a logical cell."""
         return LogicalCell(spec, cell, self.index, column, value, self.ordinal, tuple(dimensions.items()), self.label)
-
-
-@dataclass(frozen=True, slots=True)
-class RowKeys:
-    """What tells a row from the others of its kind, and its printed label."""
-
-    dimensions: Mapping[str, str]
-    label: str
 
 
 class RowReader:
@@ -183,6 +199,9 @@ class RowReader:
         drawn_cells = [cell for _, cell in cells]
         found = keys or self._keys(drawn_cells, line)
         dimensions = dict(found.dimensions)
+        drawn_as = zip(cells, line.cells, strict=False)
+        places = tuple((position, cell, template) for (position, cell), template in drawn_as)
+        self.found.rows.append(FoundRow(index, line, places, found))
         ordinal = 0
         if line.row is not None and not line.row.each and keys is None:
             self.whole.update(dimensions)
@@ -196,7 +215,7 @@ class RowReader:
             counter = (line.band.id, line.row.id)
             self.counts[counter] = ordinal = self.counts.get(counter, 0) + 1
         drawn = _DrawnRow(index, line, line.row, ordinal, dimensions, found.label) if line.row is not None else None
-        for (position, cell), template in zip(cells, line.cells, strict=False):
+        for position, cell, template in places:
             if template.slots and drawn is not None:
                 text = cell.text.value
                 whole = {template.slots[0]: (0, len(text))}
@@ -339,11 +358,19 @@ def _key_pattern(form: str) -> re.Pattern[str]:
 
 def with_unit(found: RecognisedTable, unit: str, cells: Mapping[tuple[int, int], str] | None = None) -> None:
     """Amounts in the unit their table, or the head over some ``cells``, prints in place of that of the form."""
+    if cells is None:
+        found.unit = unit
     for index, cell in enumerate(found.cells):
-        said = (cells or {}).get((cell.row_index, cell.cell_index)) if cells is not None else unit
-        if said and cell.spec.kind is Kind.MONEY and cell.spec.unit not in ("", said) and not cell.unit_said:
-            spec = replace(cell.spec, unit=said)
+        said = (cells or {}).get((cell.row_index, cell.cell_index), "") if cells is not None else unit
+        spec = in_printed_unit(cell.spec, said)
+        if spec is not cell.spec and not cell.unit_said:
             found.cells[index] = replace(cell, spec=spec, unit_said=cells is not None)
+
+
+def in_printed_unit(spec: CellSpec, said: str) -> CellSpec:
+    """The meaning of a cell of an amount in the unit printed over it; of any other, as it is."""
+    differs = said and spec.kind is Kind.MONEY and spec.unit not in ("", said)
+    return replace(spec, unit=said) if differs else spec
 
 
 def list_unread(found: RecognisedTable) -> None:

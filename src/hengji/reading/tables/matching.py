@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from hengji.documents.document import Cell, Merge, Text
-from hengji.facts.fact import Kind, State
+from hengji.facts.fact import State
 from hengji.packs.concept import CodeList
 from hengji.packs.form import RowDecl
 from hengji.packs.labels import bare, plain, template_pattern
@@ -18,12 +18,11 @@ from hengji.packs.layout import CellTemplate, Slot
 from hengji.packs.meaning import Meaning
 from hengji.packs.plan import PlannedLine
 from hengji.patterns import pattern
-from hengji.reading.cells import CellWords, read_value
+from hengji.reading.cells import NUMERIC, CellWords, read_value
 from hengji.records import dataclass
 
 EXACT, ALIAS, FUZZY, FREE, SMALL = 3.0, 2.8, 1.8, 0.8, 0.2
 WRONG, BLANK_LABEL, UNREADABLE, UNREADABLE_BESIDE_FIGURES = -3.0, -1.0, -1.5, -1.0
-NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
 FUZZY_LIMIT = 84.0
 DOTS = re.compile(r"(?:[一二三四五六七八九十]+、)?(?:…+|\.{3,}|·{3,})\Z")
 
