@@ -9,7 +9,7 @@ from hengji.facts.fact import FactStore, State, Statement
 from hengji.packs.form import Form
 from hengji.packs.outline import Outline
 from hengji.packs.pack import Pack
-from hengji.writing.fill import is_cell_of
+from hengji.writing.form_facts import is_cell_of
 
 UNIT_NAME = "organisation.name"  # printed in every form of a workbook, filled in or not
 SIGNATURES = "sign."

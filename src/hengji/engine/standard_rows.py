@@ -13,7 +13,7 @@ from hengji.packs.pack import Pack
 from hengji.packs.rubric import Indicator, Rubric
 from hengji.packs.rubric_rules import ManualRule
 from hengji.scoring.rules import says
-from hengji.writing.fill import key_of
+from hengji.writing.form_facts import key_of
 
 WEIGHT, STANDARD, NAMED, JOINED = "indicator.weight", "indicator.standard", "indicator", "、"
 POINTS_UNIT = "分"

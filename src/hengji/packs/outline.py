@@ -112,7 +112,7 @@ def _section(reader: Reader) -> Section:
     section = Section(
         id=reader.text("id"),
         heading=reader.text("heading", ""),
-        level=int(reader.text("level", "1")),
+        level=int(reader.number("level", "1") or 0),
         titles=reader.texts("titles"),
         sentences=reader.texts("sentences"),
         nil=reader.text("nil", ""),

@@ -21,8 +21,8 @@ from hengji.writing.cell_text import in_unit, printed
 class FormFacts:
     """The facts of one filing for the fiscal year ``year``, asked for the cells and rows of one form.
 
-    ``words`` are the placeholders of fixed texts ({year}, {organisation}); ``about`` is what the whole table is about, by
-    dimension: the project of a table a project.
+    ``words`` are the placeholders of fixed texts ({year}, {organisation}); ``about`` is what the whole table is
+    about, by dimension: the project of a table a project.
     """
 
     pack: Pack
