@@ -13,7 +13,7 @@ from tests.engine.drafting.varied import Change, columns_moved, renamed, sample,
 from tests.engine.made_up_forms import YEAR
 
 from hengji.documents.document import Document
-from hengji.engine.building import build
+from hengji.engine.building import Order, build
 from hengji.engine.drafting.draft import Draft, draft_pack
 from hengji.engine.drafting.sample import Look, look_of
 from hengji.facts.fact import Statement
@@ -96,7 +96,7 @@ def test_the_whole_package_is_built_from_the_filled_sample(tmp_path: Path) -> No
     document = made(changes, "docx", blank=False)
     _, pack = drafted(document, tmp_path)
     library = every().beside(tmp_path / pack.id)
-    built = build(read(document, library, pack), library, pack, ("docx",), "报送")
+    built = build(read(document, library, pack), library, pack, Order(("docx",)))
     written = read_document(next(iter(built.files.values())), "成文.docx")
     assert built.failures == []
     assert figures(written) == figures(document)

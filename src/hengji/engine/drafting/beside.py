@@ -16,7 +16,7 @@ from hengji.packs.difference import Tree
 from hengji.packs.form import Band, RowDecl
 from hengji.packs.labels import bare, plain
 from hengji.packs.layout import PATTERN, Block, CellTemplate, Line
-from hengji.reading.cells import unit_names
+from hengji.reading.cells import cell_words
 from hengji.reading.tables.matching import DOTS, Matcher
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class BesideDraft:
         self.tree = tree
         self.labels: dict[str, Tree] = {}
         pack = draft.near.edition.pack
-        self.matcher = Matcher(pack.meanings[draft.near.edition.form.id], pack.codes, unit_names(pack.units.values()))
+        self.matcher = Matcher(pack.meanings[draft.near.edition.form.id], pack.codes, cell_words(pack))
 
     def run(self, rows: Sequence[int]) -> None:
         """Change the tree, unless nothing tells where the sides begin: then it stays."""

@@ -217,7 +217,7 @@ class _Maker:
         """The rubrics of the forms drafted, with the points the sample prints; one that would not hold is only told."""
         facts = self._tried(state, samples).facts
         for rubric in self.above.rubrics.values():
-            forms = [one for one in state.drafted if one.nearest and self._component(one.form) == rubric.component]
+            forms = [one for one in state.drafted if one.nearest and self._component(one.form) in rubric.components]
             tree, told = rubric_beyond(rubric, facts) if forms else ({}, [])
             if not told:
                 continue
