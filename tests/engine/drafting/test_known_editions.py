@@ -25,7 +25,7 @@ from hengji.facts.fact import State, Statement
 COUNTIES = ("cn-430203-lusong", "cn-430524-longhui", "cn-431127-lanshan")
 SHANGHAI = "cn-310000-shanghai"
 CASES = [(pack, form) for pack in COUNTIES for form in own_forms(pack)]
-CASES += [(SHANGHAI, f"cn.fa.{name}") for name in ("fiscal", "general", "income", "outlay", "three_public")]
+CASES += [(SHANGHAI, f"cn.fa.{name}") for name in ("fiscal", "fund", "general", "income", "outlay", "three_public")]
 ANSWERS = {"cn-430524-longhui cn.self_evaluation": {"cn.self_evaluation/sources/口径": "budget"}}
 """隆回 prints the initial budget where the sample does not say so: the one thing that has to be told."""
 
@@ -69,6 +69,23 @@ def test_a_known_edition_is_drafted_as_it_is(
     again = drawn(new, draft.forms[0].form, read, year, format_)
     assert tables(again) == tables(sample)
     assert sorted(map(str, map(said, cells_read(again, new)))) == sorted(map(str, map(said, read)))
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+@pytest.mark.parametrize("form", ["cn.fb.totals", "cn.fb.fiscal", "cn.fb.income", "cn.fa.basic", "cn.fb.basic"])
+def test_a_form_no_other_pack_draws_alike_is_read_and_drawn_all_the_same(
+    tmp_path: Path, form: str, format_: str
+) -> None:
+    pack = every().get(SHANGHAI)
+    sample = drawn(pack, form, filled(pack, form, 5), YEAR, format_)
+    draft = draft_pack(sample, without(SHANGHAI), about("cn"))
+    assert draft.proof.sound
+    new = saved(draft, tmp_path, beside(SHANGHAI))
+    read = cells_read(sample, new)
+    real = {at(one): one.value for one in cells_read(sample, pack) if one.value is not None}
+    assert {place: value for place, value in ((at(one), one.value) for one in read) if place in real} == real
+    year = next((int(one.key.period) for one in read if one.key.period.isdigit()), YEAR)
+    assert tables(drawn(new, draft.forms[0].form, read, year, format_)) == tables(sample)
 
 
 def test_a_county_like_its_province_needs_only_its_pack_file(tmp_path: Path) -> None:

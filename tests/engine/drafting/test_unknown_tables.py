@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.engine.drafting.by_example import about, beside, cells_read, drawn, every, saved, tables
 
 from hengji.documents.document import Document
@@ -102,3 +104,27 @@ def test_the_library_itself_is_not_changed() -> None:
     before = library.ids()
     draft_pack(made([HEADS, *ROWS], "docx"), library, about(PARENT))
     assert library.ids() == before
+
+
+WORDS = st.lists(st.sampled_from("桥梁隧道巡检养护绿化照明排水"), min_size=3, max_size=5, unique=True).map("".join)
+FIGURES = st.integers(1, 99999).map(lambda number: f"{number / 100:.2f}")
+
+
+@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_plain_table_is_read_and_drawn_again(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    width = data.draw(st.integers(2, 4))
+    heads = data.draw(st.lists(WORDS, min_size=width + 1, max_size=width + 1, unique=True))
+    labels = data.draw(st.lists(WORDS.filter(lambda word: word not in heads), min_size=2, max_size=5, unique=True))
+    blank = data.draw(st.booleans())
+    rows = [[label, *("" if blank else data.draw(FIGURES) for _ in range(width))] for label in labels]
+    format_ = data.draw(st.sampled_from(["docx", "xlsx"]))
+    document = made([heads, *rows], format_, "2023年度市政设施台账")
+    draft = draft_pack(document, every(), about(PARENT))
+    pack = saved(draft, tmp_path_factory.mktemp("draft"), beside(""))
+    read = cells_read(document, pack)
+    assert draft.proof.sound
+    assert sorted(f"{one.value:.2f}" for one in read if one.value is not None) == sorted(
+        text for row in rows for text in row[1:] if text
+    )
+    assert tables(drawn(pack, draft.forms[0].form, read, 2023, format_)) == tables(document)

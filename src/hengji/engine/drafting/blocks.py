@@ -117,10 +117,20 @@ class BlockDraft:
         if band is None:
             return
         drawn = [self.head(row) for row in rows if row in heads]
+        self._tell_heads(block, {line.id for line in drawn})
         drawn += self._data([row for row in rows if row not in heads], block, band, tree)
         drawn = self._in_order(drawn, rows)
         drawn += self._undrawn(block, band, drawn, sorted(heads))
         self._write(block, drawn, tree)
+
+    def _tell_heads(self, block: Block, drawn: set[str]) -> None:
+        """Head lines more and less."""
+        own = {line.id: line for line in block.lines if line.head}
+        if drawn - own.keys():
+            self.work.say(f"表头多 {len(drawn - own.keys())} 行")
+        for line in (line for name, line in own.items() if name not in drawn):
+            text = next((cell.fixed for cell in line.cells if plain(cell.fixed)), line.id)
+            self.work.say(f"表头没有“{_shown(text)}”一行")
 
     def _undrawn(self, block: Block, band: Band, drawn: Sequence[Line], heads: Sequence[int]) -> list[Line]:
         """The lines of repeated rows a blank sample has none of, by the heads they would stand under."""

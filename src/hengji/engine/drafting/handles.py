@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hengji.engine.drafting.nearest import label_part, prefix_of, similar_label, slots_of
 from hengji.engine.drafting.sample import Look, Square, Squares
 from hengji.engine.drafting.work import Work
 from hengji.packs.form import Band, Column, Form
-from hengji.packs.labels import plain
+from hengji.packs.headword import Role
+from hengji.packs.labels import bare, plain
 from hengji.packs.layout import CellTemplate
 from hengji.packs.plan import PlannedLine
 from hengji.reading.tables.heads import head_of
@@ -123,6 +124,7 @@ class Matching:
 
     def match(self, slots: Sequence[Handle], cells: Sequence[Handle]) -> dict[int, str]:
         """The column of each cell, by its position in the row; each column is taken once."""
+        slots, cells = [self._named(one) for one in slots], [self._named(one) for one in cells]
         fits = [
             (fit - abs(slot.place - cell.place) * 0.01, cell.place, slot.key)
             for slot in slots
@@ -139,6 +141,11 @@ class Matching:
             pairs = zip(rest_slots, rest_cells, strict=True)
             found.update((cell.place, slot.key) for slot, cell in pairs if self._may(slot, cell) and _bare(slot, cell))
         return found
+
+    def _named(self, handle: Handle) -> Handle:
+        """A handle without heads that only number the columns (栏次)."""
+        heads = tuple(one for one in handle.path if self.words.role(bare(one)) is not Role.NUMBERS)
+        return replace(handle, path=heads)
 
     def likeness(self, slot: Handle, cell: Handle) -> float:
         """How much speaks for a cell being a column; 0 where it cannot be."""
