@@ -251,6 +251,28 @@ def pack_validate(
     return validate_packs(folders or [], as_json=as_json)
 
 
+@packs.command("draft")
+def pack_draft(  # noqa: PLR0913, PLR0917 - one argument an option of the command
+    sample: Annotated[Path, Argument(metavar="样表", help="县里下发的样表，空表或填好的都行。", show_default=False)],
+    output: Annotated[Path, Option("-o", "--output", metavar="文件夹", help="起草的规则包放在哪个空文件夹。")],
+    identifier: Annotated[
+        str, Option("--id", metavar="编号", help="cn-六位区划代码-拼音；不写则用文件夹的名称。")
+    ] = "",
+    label: Annotated[str, Option("--label", metavar="名称", help="是哪个县，如 示例市新溪县。")] = "",
+    parent: Annotated[str, Option("--parent", metavar="编号", help="上级规则包。")] = "cn",
+    source: Annotated[str, Option("--source", metavar="来源", help="样表从哪里来，写进注释。")] = "",
+    answers: Annotated[
+        Path | None,
+        Option("--answers", metavar="答案", help="上次起草留下、填好的待定.txt。", show_default=False),
+    ] = None,
+    yes: Annotated[bool, Option("--yes", help="不问，定不下来的先按暂定的写。")] = False,
+) -> int:
+    """由样表起草：照一张没见过的表写出规则包，说明与最近的样式差在哪里。"""
+    from hengji.cli.drafting import Wish, draft
+
+    return draft(Wish(sample, output, identifier, label, parent, source, answers, yes))
+
+
 def main() -> None:
     """Run the command."""
     gc.set_threshold(GARBAGE)

@@ -106,7 +106,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One edition's drawing of a form. ``fields`` are signatures and dates under the table (label → concept)."""
+    """One edition's drawing of a form. ``fields`` are signatures and dates under the table (label → concept).
+
+    `LABEL: ~` leaves out a field of the pack above.
+    """
 
     id: str
     form: str
@@ -139,7 +142,7 @@ def load_layout(reader: Reader) -> Layout:
         blocks=tuple(_block(item, len(widths)) for item in reader.readers("draw", "画法")),
         notes=reader.texts("notes"),
         empty_note=reader.text("empty_note", ""),
-        fields=tuple(reader.text_pairs("fields").items()),
+        fields=tuple((label, concept) for label, concept in reader.text_pairs("fields").items() if concept),
         landscape=reader.flag("landscape"),
         mark=reader.node.mark,
     )
@@ -210,7 +213,8 @@ def _spans_of(reader: Reader, spans: Node | None, line: str) -> list[int] | None
     """The spans of a line: its own entry, else the block's default, else one column a cell."""
     node = spans
     if spans is not None and spans.map is not None:
-        node = spans.map.get(line) or spans.map.get(DEFAULT)
+        own = spans.map.get(line)
+        node = own if own is not None and not own.empty else spans.map.get(DEFAULT)
     if node is None or node.empty:
         return None
     texts = [item.text or "" for item in node.items or ()]

@@ -136,6 +136,19 @@ class Library:
                 self._cache.keep(pack, self._packs[pack])
         return self._packs[pack]
 
+    def declared(self, pack: str, kind: str) -> Mapping[str, Node]:
+        """The declarations of one kind as a pack holds them, merged along its chain, before they are resolved."""
+        self.get(pack)
+        return _merged(kind, [self._files[name] for name in self._chain(pack)], [])
+
+    def beside(self, folder: Path) -> Library:
+        """A library of all these packs and one more; what was resolved before is kept."""
+        other = Library([folder])
+        other.__dict__["_files"] = {**self._files, **other._files}
+        other._heads = {**self._heads, **other._heads}
+        other._packs = dict(self._packs)
+        return other
+
     def _chain(self, pack: str) -> list[str]:
         """The pack with its ancestors before it, as far as they are known."""
         chain = [pack]

@@ -1,0 +1,1 @@
+"""Editions by example: a pack proposed from a county's form, blank or filled in."""
