@@ -476,6 +476,9 @@ class _PatternRows:
         return found
 
     def _strange(self, squares: Squares, one: Placed) -> bool:
+        beside = (self.draft.at.get(one.row - 1), self.draft.at.get(one.row + 1))
+        if not self.work.sample.blank and all(other is not None and other.at == one.at for other in beside):
+            return False  # among other items: one of them, whatever its name
         return one.line.row is not None and one.line.row.each and self._fixed_after_all(squares, one)
 
     def take(self, row: int, one: Placed | None) -> Line | None:

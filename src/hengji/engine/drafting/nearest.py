@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -170,6 +171,7 @@ def fitted(sample: Sample, edition: Edition, *, titled: bool = False) -> Nearest
         found = fits[match.row][match.line]
         if found is not None:
             placed.append(Placed(match.row, match.line, lines[match.line], found.pairs))
+    placed = _items_between(sample, placed)
     labels = sum(len(one.pairs) for one in placed)
     possible = sum(1 for line in lines for cell in line.cells if names_of(cell, line))
     share = labels / max(possible, 1)
@@ -177,6 +179,19 @@ def fitted(sample: Sample, edition: Edition, *, titled: bool = False) -> Nearest
     if labels < min(least, possible) or (share < ENOUGH_SHARE and not titled) or score <= 0:
         return None
     return Nearest(edition, tuple(placed), score / (len(sample.rows) + len(lines)) * (TITLED if titled else 1.0), share)
+
+
+def _items_between(sample: Sample, placed: Sequence[Placed]) -> list[Placed]:
+    """With the rows drawn alike between two items of the same repeated row: they are items of it too."""
+    found = list(placed)
+    for before, after in pairwise(placed):
+        line = before.line
+        if before.at != after.at or line.row is None or not line.row.each or line.beside:
+            continue
+        alike = len(sample.rows[before.row])
+        rows = (row for row in range(before.row + 1, after.row) if len(sample.rows[row]) == alike)
+        found.extend(Placed(row, before.at, line, {}) for row in rows)
+    return sorted(found, key=lambda one: one.row)
 
 
 class _Kinds:

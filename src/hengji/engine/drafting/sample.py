@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from hengji.documents.document import Block, Document, Merge, Paragraph, Region, Row, Table
-from hengji.packs.labels import plain
+from hengji.packs.labels import MARKUP, plain
 from hengji.packs.layout import SLOT
 from hengji.reading.cells import BLANKS, DASHES
 from hengji.reading.components import explode
@@ -82,7 +82,7 @@ class Sample:
 
     def template(self, text: str) -> str:
         """A printed text as a layout writes it: years as places to be filled, no signs that mean something there."""
-        safe = SLOT.sub(lambda match: f"［{match.group(1)}］", text.strip().translate(SAFE))
+        safe = SLOT.sub(lambda match: f"［{match.group(1)}］", MARKUP.sub("", text).strip().translate(SAFE))
         safe = "＾" if safe == "^" else safe
         safe = BLANKED_YEAR.sub("{year}", safe)
         if self.year is None:
