@@ -113,7 +113,7 @@ def _signed(package: Package, layout: Layout) -> Iterator[DrawnParagraph]:
 
 def _field(package: Package, concept: str, form: str) -> str:
     found = [one for one in package.facts.of_concept(concept) if one.key.dimension(FORM_DIMENSION) in (form, None)]
-    return found[0].text if found else "　　　　"
+    return (found[0].text if found else "") or "　　　　"
 
 
 def _text(

@@ -14,6 +14,8 @@ from hengji.writing.grid import PlacedCell, column_edges, header_rows, place_cel
 _MILLIMETRE = 72 / 25.4
 _TEXT_WIDTH = {False: 156, True: 225}
 """The width of the text area in mm, upright and landscape."""
+SPLITTABLE = 600
+"""A row with more characters than this in one cell may break over pages; shorter rows are kept whole."""
 _PADDING = 1.0
 """Side margins of a cell in mm."""
 _FUNCTION = {
@@ -77,6 +79,7 @@ _PRELUDE = """
 #let gw-table(size, columns, ..cells) = block(above: 4pt, below: 5pt, width: 100%, {
   set text(font: gw-song, size: size, tracking: 0pt, cjk-latin-spacing: none)
   set par(first-line-indent: 0pt, justify: false, leading: 0.4em, spacing: 0.4em)
+  set table.cell(breakable: false)
   table(columns: columns, inset: (x: 1mm, y: 0.38em), stroke: 0.5pt, align: left + horizon, ..cells) })
 #let c(..a) = table.cell(align: center + horizon, ..a)
 #let r(..a) = table.cell(align: right + horizon, ..a)
@@ -181,5 +184,6 @@ def _cell(placed: PlacedCell) -> str:
         text = f"pad(left: {cell.indent}em, {text})"
     options = f"colspan:{cell.column_span}," if cell.column_span > 1 else ""
     options += f"rowspan:{placed.row_span}," if placed.row_span > 1 else ""
+    options += "breakable:true," if placed.row_span > 1 or len(cell.text) > SPLITTABLE else ""
     function = _ALIGNED.get(cell.role, "l" if options else "")
     return f"{function}({options}{text})" if function else text

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from hengji.packs.headword import Role
 from hengji.packs.labels import CJK, plain
+from hengji.reading.cells import NIL
 from hengji.reading.tables.grid import CODE, Grid, is_figure
 from hengji.reading.tables.heads import Head
 from hengji.reading.tables.logical import RecognisedTable, Shift
@@ -68,7 +69,7 @@ def _wanted(role: Role) -> _Sort:
 
 
 def _sort(text: str) -> _Sort:
-    if not text or set(plain(text)) <= DASH:
+    if not text or set(plain(text)) <= DASH or NIL.match(text):
         return _Sort.BLANK
     if CODE.fullmatch(text):
         return _Sort.CODE
