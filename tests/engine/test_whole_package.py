@@ -35,7 +35,7 @@ FORMATS = ("docx", "xlsx", "html", ON_PAPER)
 PROFILE = settings(
     deadline=None, max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None
 )
-LINES = ("全年各项任务按期完成，群众反映较好。", "下一步将健全制度，“一事一议”抓好落实。", "（一）主要做法", "按要求在门户网站公开。")
+LINES = ("全年各项任务按期完成，群众反映较好。", "下一步将健全制度，“一事一议”抓好落实。", "（一）主要做法。各项工作按计划推进。", "按要求在门户网站公开。")
 
 
 @st.composite
@@ -45,7 +45,7 @@ def packages(draw: st.DrawFn, pack: Pack) -> list[Statement]:
     for outline in pack.outlines.values():
         label = pack.components[outline.component].label
         for section in (one for one in outline.sections if one.ask):
-            lines = draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=3))
+            lines = draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=3, unique=True))
             key = text_key(label, section, YEAR)
             stated.append(Statement("", key, State.REPORTED, Kind.TEXT, text="\n".join(lines)))
     return [numbered(one, number) for number, one in enumerate(stated, 1)]

@@ -99,10 +99,12 @@ def _sections(reading: Reading, part: Part, outline: Outline) -> Iterator[_Kept]
             title = title.removeprefix(plain(line))
             continue
         section = _heading(outline, line, part.organisation, last)
-        if section is not None:
+        if ANNEX.match(plain(line)):
+            current = None
+        elif section is not None:
             last = section
             current = kept.setdefault(section.id, _Kept(section)) if section.holds_text else None
-        elif current is not None and line and not ANNEX.match(plain(line)):
+        elif current is not None and line:
             current.place = current.place or block.text.whole()
             current.lines.append(line)
     yield from (one for one in kept.values() if one.lines)

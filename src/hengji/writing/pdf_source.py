@@ -14,6 +14,7 @@ from hengji.writing.grid import PlacedCell, column_edges, header_rows, place_cel
 _MILLIMETRE = 72 / 25.4
 _TEXT_WIDTH = {False: 156, True: 225}
 """The width of the text area in mm, upright and landscape."""
+_TEXT_HEIGHT = {False: 225, True: 156}
 SPLITTABLE = 600
 """A row with more characters than this in one cell may break over pages; shorter rows are kept whole."""
 _PADDING = 1.0
@@ -160,7 +161,8 @@ def _table(table: DrawnTable, *, landscape: bool) -> str:
     placed = place_cells(table)
     headers = header_rows(table.rows, placed)
     width = _TEXT_WIDTH[landscape]
-    size = type_size(table, width * _MILLIMETRE, 2 * _PADDING * _MILLIMETRE)
+    height = _TEXT_HEIGHT[landscape] * _MILLIMETRE
+    size = type_size(table, width * _MILLIMETRE, 2 * _PADDING * _MILLIMETRE, height)
     title = f"#gw-table-title({literal(table.title)})\n" if table.title else ""
     above = "".join(f"#gw-above({literal(left)}, {literal(right)})\n" for left, right in table.above)
     rows = [",".join(map(_cell, row)) + ",\n" for row in placed if row]

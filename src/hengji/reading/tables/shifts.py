@@ -73,7 +73,8 @@ def _sort(text: str) -> _Sort:
         return _Sort.BLANK
     if CODE.fullmatch(text):
         return _Sort.CODE
-    return _Sort.FIGURE if is_figure(text) else _Sort.WORDS
+    remarked = any(map(str.isdigit, text)) and len(CJK.findall(text)) <= 1  # a figure with a remark: 约3
+    return _Sort.FIGURE if is_figure(text) or remarked else _Sort.WORDS
 
 
 def _shifted(wanted: Sequence[_Sort], actual: Sequence[_Sort]) -> int:
