@@ -52,6 +52,14 @@ def with_texts(reading: Reading) -> Reading:
     return replace(reading, facts=FactStore([*reading.facts, *found]))
 
 
+def blank_texts(pack: Pack, year: int) -> Iterator[Statement]:
+    """The texts a pack's outlines ask for, still to be written."""
+    for outline in pack.outlines.values():
+        label = pack.components[outline.component].label
+        for section in (one for one in outline.sections if one.ask):
+            yield Statement("", text_key(label, section, year), State.BLANK, Kind.TEXT)
+
+
 def outline_of(pack: Pack, component: str) -> Outline | None:
     """The outline a kind of component is written by, None where it has no text of its own."""
     return next((one for one in pack.outlines.values() if one.component == component and one.sections), None)

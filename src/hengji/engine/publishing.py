@@ -30,6 +30,7 @@ SHAPES = {
 }
 LONGEST_OWN_HEADING = 40
 GAP = "【请填写：{}】"
+OPEN = re.compile("【请[^】]*】")
 FORM_DIMENSION = "form"
 
 
@@ -114,6 +115,15 @@ def _signed(package: Package, layout: Layout) -> Iterator[DrawnParagraph]:
 def _field(package: Package, concept: str, form: str) -> str:
     found = [one for one in package.facts.of_concept(concept) if one.key.dimension(FORM_DIMENSION) in (form, None)]
     return (found[0].text if found else "") or "　　　　"
+
+
+def gaps_of(publication: Publication) -> Iterator[str]:
+    """What a person still has to write, each with the heading it stands under."""
+    heading = ""
+    for block in publication.blocks:
+        if isinstance(block, DrawnParagraph):
+            heading = block.text if block.style in HEADINGS_ORDER else heading
+            yield from (f"{heading} {gap}" for gap in OPEN.findall(block.text))
 
 
 def _text(
