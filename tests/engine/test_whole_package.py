@@ -35,7 +35,12 @@ FORMATS = ("docx", "xlsx", "html", ON_PAPER)
 PROFILE = settings(
     deadline=None, max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None
 )
-LINES = ("全年各项任务按期完成，群众反映较好。", "下一步将健全制度，“一事一议”抓好落实。", "（一）主要做法。各项工作按计划推进。", "按要求在门户网站公开。")
+LINES = (
+    "全年各项任务按期完成，群众反映较好。",
+    "下一步将健全制度，“一事一议”抓好落实。",
+    "（一）主要做法。各项工作按计划推进。",
+    "按要求在门户网站公开。",
+)
 
 
 @st.composite

@@ -87,7 +87,7 @@ def entry_workbook(pack: Pack, year: int, organisation: str, previous: Reading |
         facts, _ = carry(facts, previous.facts, pack, year)
     organisation = next((one.text for one in facts.of_concept("organisation.name")), organisation)
     for asked in blank_texts(pack, year):
-        facts.add(replace(asked, id=f"t{len(facts) + 1}"))
+        facts.add(replace(asked, id=f"blank{len(facts) + 1}"))
     package = Package(pack, facts, year, organisation, "")
     blocks = [
         block for form in entry_forms(pack) for block in form_blocks(package, pack.layouts_of(form)[0], BLANK_ROWS)

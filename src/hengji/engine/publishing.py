@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from hengji.engine.apart import is_filled, tables_of
 from hengji.engine.narrative import COMPONENT, is_typed, stated_texts, text_key
@@ -171,7 +170,7 @@ def _own(text: str, section: Section) -> DrawnParagraph:
 
 def _sentences(package: Package, outline: Outline, section: Section) -> Iterator[str]:
     """The sentences of a section, numbered where it asks for that."""
-    context = replace(sentence_context(package), reason_beyond=Decimal(outline.reason_beyond))
+    context = replace(sentence_context(package), reason_beyond=outline.reason_beyond)
     number = 0
     for name in section.sentences:
         sentence = package.pack.sentences.get(name)
