@@ -15,6 +15,7 @@ from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.read import code_paths
 from hengji.records import dataclass
+from hengji.writing.characters import ems
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
 from hengji.writing.fill import Context, Filler
 from hengji.writing.form_facts import is_cell_of, worded
@@ -28,6 +29,8 @@ SHAPES = {
     3: re.compile(r"\d{1,2}[、.．](?!\d)"),
 }
 LONGEST_OWN_HEADING = 40
+TITLE_WIDTH = 19
+"""Characters of 2号 on a line of 156 mm."""
 GAP = "【请填写：{}】"
 OPEN = re.compile("【请[^】]*】")
 FORM_DIMENSION = "form"
@@ -62,11 +65,21 @@ def _blocks(package: Package, outline: Outline) -> tuple[DrawnParagraph | DrawnT
     has_text = any(one.key.dimension(COMPONENT) == label for one in stated_texts(package.facts))
     if not layouts and not (has_text and outline.sections):
         return ()
-    title = [DrawnParagraph(_worded(package, outline.title), Style.TITLE)] if outline.sections else []
+    lines = _title_lines(_worded(package, outline.title), package.organisation)
+    title = [DrawnParagraph(lines, Style.TITLE)] if outline.sections else []
     forms = [block for layout in layouts for block in form_blocks(package, layout)]
     text = list(_text(package, outline, forms))
     placed = any(section.forms for section in outline.sections)
     return (*title, *text, *([] if placed else forms))
+
+
+def _title_lines(title: str, organisation: str) -> str:
+    """A title too long for a line broken where its words end: behind the unit, and before it if that is still long."""
+    before, unit, rest = title.partition(organisation) if organisation else (title, "", "")
+    if ems(title) <= TITLE_WIDTH or not unit or not rest:
+        return title
+    head = f"{before}\n{unit}" if before and ems(before + unit) > TITLE_WIDTH else before + unit
+    return f"{head}\n{rest}"
 
 
 def _drawn(package: Package, outline: Outline) -> list[Layout]:

@@ -23,7 +23,7 @@ from hengji.writing.docx_styles import (
 from hengji.writing.docx_table import table_xml
 from hengji.writing.docx_text import escaped, paragraph, run
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
-from hengji.writing.flow import Piece, Section, sections
+from hengji.writing.flow import Piece, Section, sections, taken
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -89,7 +89,7 @@ def _section(section: Section, *, last: bool) -> str:
 
 
 def _table(table: DrawnTable, piece: Piece, previous: Piece | None, page: Page) -> str:
-    drawn = table_xml(table, page.text_width, page.text_height)
+    drawn = table_xml(table, page.text_width, page.text_height - round(20 * taken(previous)))
     if piece.new_page:
         return paragraph("GwGap", "", "<w:pageBreakBefore/>") + drawn
     touches = previous is not None and isinstance(previous.block, DrawnTable) and not previous.block.notes

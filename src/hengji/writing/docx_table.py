@@ -13,7 +13,7 @@ from hengji.writing.grid import LINE_HEIGHT, TYPE_SIZES, column_edges, header_ro
 SIDE_MARGIN = 60
 """Left and right cell margin in twips (about 1 mm)."""
 _VERTICAL_MARGIN = 30
-_SPLITTABLE = 600
+_SPLITTABLE = 300
 """A row with more characters than this in one cell may break over pages; shorter rows are kept whole."""
 
 _STYLE = {

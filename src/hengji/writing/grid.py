@@ -15,10 +15,11 @@ TYPE_SIZES = (10.5, 9.0, 7.5, 6.5)
 """五号, 小五, 六号, 小六 in points; a wide table is never set below 6 pt (document_conventions.md section 5)."""
 LINE_HEIGHT = 1.43
 """The height of a line of a table by the size of its type; ``_MARGIN`` is what is free above and below a row."""
-_MARGIN = 0.3
+_MARGIN = 0.4
 _LEAST = 7.5
-_TITLE, _CAPTION = 100.0, 18.0
-"""A form's title with the heading of its part above it, and a line over or under the table, in points."""
+_FEW_PAGES = 3
+_TITLE, _CAPTION = 42.0, 18.0
+"""A form's title, and a line over or under the table, in points."""
 _UNBREAKABLE = frozenset({Role.NUMBER, Role.ORDINAL})
 
 
@@ -98,9 +99,9 @@ def column_edges(widths: tuple[Decimal, ...], total: int) -> list[int]:
 def type_size(table: DrawnTable, text_width: float, padding: float, text_height: float = 0.0) -> float:
     """The largest of ``TYPE_SIZES`` at which no figure or code of the table breaks over two lines.
 
-    A table that would go over ``text_height`` and fits one page in smaller type of at least 六号 is set in that: a form
-    is read as one page. ``text_width`` is the width of the table and ``padding`` the two side margins of a cell; all
-    are in points.
+    A table of a few pages of ``text_height`` that takes fewer in smaller type of at least 六号 is set in that: a form is
+    read as one sheet. ``text_width`` is the width of the table and ``padding`` the two side margins of a cell; all are
+    in points.
     """
     whole = float(sum(table.widths)) or 1.0
     widths = [float(width) / whole * text_width for width in table.widths]
@@ -115,7 +116,10 @@ def type_size(table: DrawnTable, text_width: float, padding: float, text_height:
             column = end
     largest = next((size for size in TYPE_SIZES if size <= TYPE_SIZES[0] * room), TYPE_SIZES[-1])
     readable = [size for size in TYPE_SIZES if _LEAST <= size <= largest]
-    return next((size for size in readable if _height(table, widths, padding, size) <= text_height), largest)
+    if text_height <= 0 or not readable:
+        return largest
+    pages = {size: ceil(_height(table, widths, padding, size) / text_height) for size in readable}
+    return min(readable, key=lambda size: (pages[size], -size)) if pages[largest] <= _FEW_PAGES else largest
 
 
 def _height(table: DrawnTable, widths: list[float], padding: float, size: float) -> float:
