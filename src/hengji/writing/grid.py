@@ -99,9 +99,9 @@ def column_edges(widths: tuple[Decimal, ...], total: int) -> list[int]:
 def type_size(table: DrawnTable, text_width: float, padding: float, text_height: float = 0.0) -> float:
     """The largest of ``TYPE_SIZES`` at which no figure or code of the table breaks over two lines.
 
-    A table of a few pages of ``text_height`` that takes fewer in smaller type of at least 六号 is set in that: a form is
-    read as one sheet. ``text_width`` is the width of the table and ``padding`` the two side margins of a cell; all are
-    in points.
+    A table of a few pages of ``text_height`` that takes fewer in smaller type, not below 六号, is set in that: a form
+    is read as one sheet. ``text_width`` is the width of the table, ``padding`` the two side margins of a cell; all in
+    points.
     """
     whole = float(sum(table.widths)) or 1.0
     widths = [float(width) / whole * text_width for width in table.widths]
