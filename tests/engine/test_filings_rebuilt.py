@@ -54,7 +54,7 @@ def cells(statements: Iterable[Statement]) -> set[Cell]:
 
 def rebuilt(reading: Reading) -> list[Reading]:
     """The package of a filing written as docx and read again."""
-    package = package_of(reading, library(), None, public=False)
+    package = package_of(reading, library(), None)
     documents = (writers()["docx"](publication) for _, publication in publications(package))
     return [read(read_document(data, "重做.docx"), library(), package.pack) for data in documents]
 

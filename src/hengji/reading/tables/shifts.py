@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from hengji.packs.headword import Role
 from hengji.packs.labels import CJK, plain
-from hengji.reading.cells import NIL
 from hengji.reading.tables.grid import CODE, Grid, is_figure
 from hengji.reading.tables.heads import Head
 from hengji.reading.tables.logical import RecognisedTable, Shift
@@ -81,12 +80,11 @@ def _wanted(role: Role) -> _Sort:
 
 
 def _sort(text: str) -> _Sort:
-    if not text or set(plain(text)) <= DASH or NIL.match(text):
+    if not text or set(plain(text)) <= DASH:
         return _Sort.BLANK
     if CODE.fullmatch(text):
         return _Sort.CODE
-    remarked = any(map(str.isdigit, text)) and len(CJK.findall(text)) <= 1  # a figure with a remark: 约3
-    return _Sort.FIGURE if is_figure(text) or remarked else _Sort.WORDS
+    return _Sort.FIGURE if is_figure(text) else _Sort.WORDS
 
 
 def _shifted(wanted: Sequence[_Sort], actual: Sequence[_Sort]) -> int:
