@@ -100,8 +100,13 @@ SAID: Mapping[Kind, st.SearchStrategy[Said]] = {
     Kind.RATIO: st.builds(figure, decimals(30000, 2), st.sampled_from(("%", ""))) | MARKED,
     Kind.SCORE: decimals(1000, 1).map(figure) | MARKED,
     Kind.QUANTITY: TARGETS | MARKED,
+    Kind.CODE: st.from_regex(r"07[0-9]{2}-[0-9]{8}", fullmatch=True).map(lambda phone: Said(State.REPORTED, text=phone))
+    | BLANK,
     Kind.TEXT: TEXTS.map(lambda lines: Said(State.REPORTED, text="\n".join(lines))) | BLANK,
 }
+
+
+SIGNATURES = st.text("甲乙丙丁某", min_size=2, max_size=3).map(lambda name: Said(State.REPORTED, text=name)) | BLANK
 
 
 @cache
@@ -173,6 +178,7 @@ def filings(draw: st.DrawFn, pack: Pack, form: str) -> FactStore:
             remark = draw(st.integers(0, 3 * len(specs)))
             for at, spec in enumerate(specs):
                 strategy = UNREADABLE if at == remark and spec.kind in NUMBERS else SAID[spec.kind]
+                strategy = SIGNATURES if spec.concept.startswith("sign.") else strategy
                 said.append(statement(draw(strategy), spec, keys, f"{form}!{spec.band}/{row_id}"))
         if not row.codes and any(column.inside for column in band.columns):
             said += weights(draw, pack, form, said)
@@ -214,14 +220,21 @@ def instances(draw: st.DrawFn, pack: Pack, band: Band, row: RowDecl) -> list[tup
     codes = row.codes or next((column.codes for column in band.columns if column.codes), "")
     if codes:
         dimension = row.dimension or next(column.dimension for column in band.columns if column.codes)
-        return [
-            (code.code, {dimension: code.code})
+        listed = [
+            code.code
             for code in pack.codes[codes].codes
             if code.holds(YEAR) and (not row.level or len(code.code) == row.level) and code.code not in row.without
         ]
+        if row.sparse:  # only what a filing uses is drawn: some items with the classes above them
+            leaves = [code for code in listed if len(code) == max(map(len, listed))]
+            used = draw(st.lists(st.sampled_from(leaves), min_size=1, max_size=3, unique=True))
+            listed = [code for code in listed if any(one.startswith(code) for one in used)]
+        return [(code, {dimension: code}) for code in listed]
     named = names(frozenset(canonical(text) for other in band.rows for text in (other.label, *other.aliases)))
-    if row.dimension:
-        found: list[Keys] = [{row.dimension: name} for name in draw(st.lists(named, min_size=1, max_size=4))]
+    keyed = [column.dimension for column in band.columns if column.dimension]
+    if row.dimension or len(keyed) == 1:
+        dimension = row.dimension or keyed[0]
+        found: list[Keys] = [{dimension: name} for name in draw(st.lists(named, min_size=1, max_size=4))]
     else:
         found = draw(trees(named))
     return [(f"{row.id}#{number}", keys) for number, keys in enumerate(numbered(found), 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from tests.engine.typed_workbook import TypedWorkbook
 
 from hengji.engine.building import Built, Order, build, entry_workbook
+from hengji.engine.session import check_reading
 from hengji.facts.fact import State, Statement
 from hengji.packs.library import Library
 from hengji.reading.formats.registry import read_document
@@ -135,3 +137,37 @@ def test_every_format_is_written() -> None:
     package = built(filled().data, "docx", "xlsx", "html", "json")
     assert package.failures == []
     assert {name.rpartition(".")[2] for name in package.files} == {"docx", "xlsx", "html", "json"}
+
+
+PROBLEMS = "一是制度还不健全；二是人手不足。\n原因是业务培训不够。"
+
+
+def report_of(data: bytes, edition: str = "报送") -> tuple[str, list[str]]:
+    """The report built from a workbook, and what the build says is still to be written."""
+    made = build(reading(data), library(), None, Order(("html",), edition))
+    (name,) = [name for name in made.files if "自评报告" in name]
+    return made.files[name].decode(), made.gaps
+
+
+def test_a_text_that_is_typed_stands_under_its_heading_word_for_word() -> None:
+    book = filled()
+    book.type_beside("文字说明", "存在的问题及原因分析", PROBLEMS)
+    page, _ = report_of(book.forget_results())
+    heading, first, second = (
+        page.index(words) for words in ("七、存在的问题及原因分析</h2>", "<p>一是制度还不健全", "<p>原因是业务培训")
+    )
+    assert heading < first < second
+
+
+def test_what_nobody_wrote_is_a_gap_that_is_told_and_that_the_check_reports() -> None:
+    data = filled().forget_results()
+    page, gaps = report_of(data)
+    assert "【请填写：针对问题的改进措施】" in page
+    assert any("下一步改进措施" in gap for gap in gaps)
+    checked = check_reading(read(read_document(page.encode(), "报告.html"), library(), library().get(HUNAN)))
+    assert "cn.residue.instruction" in {finding.rule for finding in checked.findings}
+
+
+def test_a_workbook_without_texts_says_nothing_of_its_own() -> None:
+    page, _ = report_of(filled().forget_results())
+    assert page.count("【请") == len(re.findall("【请填写：[^】]+】", page))

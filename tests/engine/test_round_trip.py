@@ -24,7 +24,7 @@ PROFILE = settings(deadline=None, max_examples=8, suppress_health_check=list(Hea
 
 def read_back(pack: Pack, facts: Iterable[Statement], format_: str) -> Iterator[Statement]:
     """The facts as they are read from the files in which a filing was written."""
-    package = Package(pack, FactStore(facts), YEAR, ORGANISATION, "0" * 64)
+    package = Package(pack, FactStore(facts), YEAR, ORGANISATION, "a1" * 32)
     for _, publication in publications(package):
         document = read_document(writers()[format_](publication), f"往返.{format_}")
         yield from read(document, library(), pack).facts

@@ -122,3 +122,63 @@ def test_comparison_is_computed_from_the_figures(tmp_path: Path) -> None:
         "预算5.00万元，决算5.00万元，决算数等于预算数。",
         "预算5.00万元，决算6.00万元，决算数大于预算数。",
     ]
+
+
+CHANGED = """write: "支出{now}。[与{last}相比，{change}，{rate}[，主要原因是{reason}]。]"
+slots:
+  now: {concept: a}
+  before: {concept: a, period: -1}
+  change: {concept: c, signed: true, of: [now, before]}
+  rate: {kind: percent, concept: r, signed: true, of: [now, before]}
+  reason: {kind: prose, concept: n, of: [rate]}
+"""
+
+
+def changed(folder: Path, now: str, before: str, beyond: str = "0", reason: str = "") -> str | None:
+    """The sentence of a figure of this year and last."""
+    values = {"2023": Decimal(now), "2022": Decimal(before)}
+
+    def find(key: FactKey) -> Decimal | str | None:
+        return values.get(key.period) if key.concept == "a" else reason or None if key.concept == "n" else None
+
+    context = SentenceContext(2023, units=PACK.units, reason_beyond=Decimal(beyond))
+    return write(declared(CHANGED, folder), find, context)
+
+
+def test_a_change_nobody_stated_follows_from_both_years(tmp_path: Path) -> None:
+    said = changed(tmp_path, "205.83", "245.72", reason="人员减少")
+    assert said == "支出205.83万元。与2022年相比，减少39.89万元，下降16.23%，主要原因是人员减少。"
+
+
+def test_a_change_beyond_the_limit_without_reason_leaves_a_gap(tmp_path: Path) -> None:
+    assert changed(tmp_path, "112", "100", "10") == (
+        "支出112.00万元。与2022年相比，增加12.00万元，增长12.00%，主要原因是【请说明原因】。"
+    )
+
+
+def test_a_change_within_the_limit_needs_no_reason(tmp_path: Path) -> None:
+    assert changed(tmp_path, "110", "100", "10") == "支出110.00万元。与2022年相比，增加10.00万元，增长10.00%。"
+
+
+def test_nothing_is_compared_with_a_year_of_zero(tmp_path: Path) -> None:
+    assert changed(tmp_path, "10", "0") == "支出10.00万元。"
+
+
+def test_a_share_follows_from_a_figure_of_the_sentence_around_it(tmp_path: Path) -> None:
+    sentence = declared(
+        """write: "合计{total}，其中：{*parts}。"
+slots: {total: {concept: all}}
+lists:
+  parts:
+    item: "{label}{amount}[，占{share}]"
+    members: [{concept: one, label: 甲}, {concept: other, label: 乙}]
+    slots:
+      amount: {concept: "{concept}"}
+      share: {kind: percent, concept: s, of: [amount, total]}
+""",
+        tmp_path,
+    )
+    values = {"all": Decimal(3), "one": Decimal(1), "other": Decimal(2)}
+    assert write(sentence, lambda key: values.get(key.concept), CONTEXT) == (
+        "合计3.00万元，其中：甲1.00万元，占33.33%；乙2.00万元，占66.67%。"
+    )

@@ -69,6 +69,10 @@ def build_package(
         screen.print(f"  已写 {path}", markup=False)
     for failure in built.failures:
         say_error(failure)
+    if built.gaps:
+        screen.print(f"\n还有 {len(built.gaps)} 处要人写，成稿里留了空：")
+        for gap in built.gaps[:MOST_SHOWN]:
+            screen.print(f"  {gap}", markup=False)
     findings = built.checked.findings if built.checked is not None else ()
     errors = [finding for finding in findings if finding.severity == "error"]
     if findings:

@@ -12,9 +12,9 @@ from hengji.engine.carrying import Carried, carried_list, carry
 from hengji.engine.data_files import data_csv, data_json
 from hengji.engine.deriving import derive
 from hengji.engine.editions import Withheld, masked, published, removal_list
-from hengji.engine.narrative import with_texts
+from hengji.engine.narrative import blank_texts, with_texts
 from hengji.engine.previous import check_beside
-from hengji.engine.publishing import Package, form_blocks, publications
+from hengji.engine.publishing import Package, form_blocks, gaps_of, publications
 from hengji.engine.session import check_reading, read_file
 from hengji.engine.standard_rows import standard_rows
 from hengji.errors import HengjiError
@@ -58,12 +58,16 @@ class Order:
 
 @dataclass(slots=True)
 class Built:
-    """What was built: files with their bytes, what could not be made and why, and the findings on the data."""
+    """What was built: files with their bytes, what could not be made and why, and the findings on the data.
+
+    ``gaps`` are the places where a person still has to write something.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     checked: Checked | None = None
     revision: str = ""
+    gaps: list[str] = field(default_factory=list)
 
 
 def entry_workbook(pack: Pack, year: int, organisation: str, previous: Reading | None = None) -> bytes:
@@ -82,6 +86,8 @@ def entry_workbook(pack: Pack, year: int, organisation: str, previous: Reading |
     if previous is not None:
         facts, _ = carry(facts, previous.facts, pack, year)
     organisation = next((one.text for one in facts.of_concept("organisation.name")), organisation)
+    for asked in blank_texts(pack, year):
+        facts.add(replace(asked, id=f"blank{len(facts) + 1}"))
     package = Package(pack, facts, year, organisation, "")
     blocks = [
         block for form in entry_forms(pack) for block in form_blocks(package, pack.layouts_of(form)[0], BLANK_ROWS)
@@ -93,10 +99,12 @@ def entry_workbook(pack: Pack, year: int, organisation: str, previous: Reading |
 
 
 def entry_forms(pack: Pack) -> list[str]:
-    """The forms entered under a pack, the cover first, then in the order of its outlines."""
+    """The forms entered under a pack: the cover, the forms in the order of its outlines, the texts."""
     annexed = [form for outline in pack.outlines.values() for form in outline.forms]
-    cover = [form.id for form in pack.forms.values() if form.component == "cover"]
-    named = dict.fromkeys([*cover, *annexed])
+    cover, texts = (
+        [form.id for form in pack.forms.values() if form.component == kind] for kind in ("cover", "narrative")
+    )
+    named = dict.fromkeys([*cover, *annexed, *texts])
     return [form for form in named if pack.layouts_of(form) and not pack.forms[form].follows]
 
 
@@ -208,6 +216,7 @@ def _write_edition(
     edition = PUBLIC if package.public else REPORTED
     for outline, publication in found:
         kind = package.pack.components[outline.component].label
+        built.gaps.extend(f"{kind}：{gap}" for gap in gaps_of(publication) if f"{kind}：{gap}" not in built.gaps)
         stem = f"{package.year}年度_{package.organisation or '单位'}_{kind}_{edition}版"
         for name, writer in writers().items():
             if name in formats:

@@ -52,6 +52,14 @@ def with_texts(reading: Reading) -> Reading:
     return replace(reading, facts=FactStore([*reading.facts, *found]))
 
 
+def blank_texts(pack: Pack, year: int) -> Iterator[Statement]:
+    """The texts a pack's outlines ask for, still to be written."""
+    for outline in pack.outlines.values():
+        label = pack.components[outline.component].label
+        for section in (one for one in outline.sections if one.ask):
+            yield Statement("", text_key(label, section, year), State.BLANK, Kind.TEXT)
+
+
 def outline_of(pack: Pack, component: str) -> Outline | None:
     """The outline a kind of component is written by, None where it has no text of its own."""
     return next((one for one in pack.outlines.values() if one.component == component and one.sections), None)
@@ -99,10 +107,12 @@ def _sections(reading: Reading, part: Part, outline: Outline) -> Iterator[_Kept]
             title = title.removeprefix(plain(line))
             continue
         section = _heading(outline, line, part.organisation, last)
-        if section is not None:
+        if ANNEX.match(plain(line)):
+            current = None
+        elif section is not None:
             last = section
             current = kept.setdefault(section.id, _Kept(section)) if section.holds_text else None
-        elif current is not None and line and not ANNEX.match(plain(line)):
+        elif current is not None and line:
             current.place = current.place or block.text.whole()
             current.lines.append(line)
     yield from (one for one in kept.values() if one.lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from hengji.engine.apart import is_filled, tables_of
 from hengji.engine.narrative import COMPONENT, is_typed, stated_texts, text_key
@@ -16,6 +15,7 @@ from hengji.packs.pack import Pack
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.read import code_paths
 from hengji.records import dataclass
+from hengji.writing.characters import ems
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
 from hengji.writing.fill import Context, Filler
 from hengji.writing.form_facts import is_cell_of, worded
@@ -29,7 +29,10 @@ SHAPES = {
     3: re.compile(r"\d{1,2}[、.．](?!\d)"),
 }
 LONGEST_OWN_HEADING = 40
+TITLE_WIDTH = 19
+"""Characters of 2号 on a line of 156 mm."""
 GAP = "【请填写：{}】"
+OPEN = re.compile("【请[^】]*】")
 FORM_DIMENSION = "form"
 
 
@@ -62,11 +65,21 @@ def _blocks(package: Package, outline: Outline) -> tuple[DrawnParagraph | DrawnT
     has_text = any(one.key.dimension(COMPONENT) == label for one in stated_texts(package.facts))
     if not layouts and not (has_text and outline.sections):
         return ()
-    title = [DrawnParagraph(_worded(package, outline.title), Style.TITLE)] if outline.sections else []
+    lines = _title_lines(_worded(package, outline.title), package.organisation)
+    title = [DrawnParagraph(lines, Style.TITLE)] if outline.sections else []
     forms = [block for layout in layouts for block in form_blocks(package, layout)]
     text = list(_text(package, outline, forms))
     placed = any(section.forms for section in outline.sections)
     return (*title, *text, *([] if placed else forms))
+
+
+def _title_lines(title: str, organisation: str) -> str:
+    """A title too long for a line broken where its words end: behind the unit, and before it if that is still long."""
+    before, unit, rest = title.partition(organisation) if organisation else (title, "", "")
+    if ems(title) <= TITLE_WIDTH or not unit or not rest:
+        return title
+    head = f"{before}\n{unit}" if before and ems(before + unit) > TITLE_WIDTH else before + unit
+    return f"{head}\n{rest}"
 
 
 def _drawn(package: Package, outline: Outline) -> list[Layout]:
@@ -113,7 +126,16 @@ def _signed(package: Package, layout: Layout) -> Iterator[DrawnParagraph]:
 
 def _field(package: Package, concept: str, form: str) -> str:
     found = [one for one in package.facts.of_concept(concept) if one.key.dimension(FORM_DIMENSION) in (form, None)]
-    return found[0].text if found else "　　　　"
+    return (found[0].text if found else "") or "　　　　"
+
+
+def gaps_of(publication: Publication) -> Iterator[str]:
+    """What a person still has to write, each with the heading it stands under."""
+    heading = ""
+    for block in publication.blocks:
+        if isinstance(block, DrawnParagraph):
+            heading = block.text if block.style in HEADINGS_ORDER else heading
+            yield from (f"{heading} {gap}" for gap in OPEN.findall(block.text))
 
 
 def _text(
@@ -161,7 +183,7 @@ def _own(text: str, section: Section) -> DrawnParagraph:
 
 def _sentences(package: Package, outline: Outline, section: Section) -> Iterator[str]:
     """The sentences of a section, numbered where it asks for that."""
-    context = replace(sentence_context(package), reason_beyond=Decimal(outline.reason_beyond))
+    context = replace(sentence_context(package), reason_beyond=outline.reason_beyond)
     number = 0
     for name in section.sentences:
         sentence = package.pack.sentences.get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from hengji.packs.errors import Mark
 from hengji.packs.labels import bare, canonical, plain
@@ -64,7 +65,7 @@ class Outline:
     title: str
     sections: tuple[Section, ...]
     forms: tuple[str, ...]
-    reason_beyond: str
+    reason_beyond: Decimal
     mark: Mark
 
     def section_of(self, text: str, organisation: str, after: Section | None) -> Section | None:
@@ -98,7 +99,7 @@ def load_outline(reader: Reader) -> Outline:
         reader.text("title"),
         tuple(sections),
         reader.texts("forms"),
-        str(reader.number("reason_beyond", "0") or 0),
+        reader.number("reason_beyond", "0") or Decimal(0),
         reader.node.mark,
     )
     names = [section.name for section in sections if section.holds_text]

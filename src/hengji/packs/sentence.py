@@ -54,7 +54,8 @@ class SlotDecl:
     ``units`` are further units read ("": it may be left out and is meant all the same); ``without`` are words a name
     never holds; ``scenario_label`` is what the sentence calls the scenario (年初预算数). ``of`` are the slots, of this
     phrase or of one around it, from which this one follows where it is not stated: the two compared, part and whole of
-    a share, now and before of a change, and of a reason the rate or the two figures that have to be explained.
+    a share, now and before of a change, the same figure under another name, and of a reason the rate or the two
+    figures that have to be explained.
     """
 
     name: str

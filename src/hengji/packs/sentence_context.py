@@ -102,7 +102,7 @@ def _dimensions(declared: Sequence[tuple[str, str]], scope: Scope, context: Sent
 
 
 def key_of(slot: SlotDecl, scope: Scope, context: SentenceContext, direction: str = "") -> FactKey | None:
-    """The fact a slot states; None when a name it depends on is not known."""
+    """The fact a slot states; None when a name it depends on is not known. An empty dimension takes one away."""
     own = _dimensions(slot.dimensions, scope, context)
     concept = fill(slot.concept, scope.name)
     if own is None or not concept:
@@ -114,7 +114,7 @@ def key_of(slot: SlotDecl, scope: Scope, context: SentenceContext, direction: st
         period=f"{period}-12-31" if slot.instant else str(period),
         scenario=slot.scenario,
         organisation=fill(slot.organisation, scope.name) if slot.organisation else None,
-        dimensions=dimensions_of(dimensions),
+        dimensions=dimensions_of({name: value for name, value in dimensions.items() if value}),
     )
 
 
@@ -122,6 +122,9 @@ def names_of(phrase: Phrase, instance: str, context: SentenceContext) -> dict[st
     """The names to print for one value of the dimension a phrase runs through: the path of its code, step by step."""
     template = dict(phrase.dimensions)[phrase.each]
     slots = REFERENCE.findall(template)
+    known = context.codes.get(phrase.each)
+    if known is not None and instance.isdigit() and instance not in known:
+        return None  # a code the year's list does not have: nobody knows its class
     path = context.path(phrase.each, instance)
     steps = path.split(SEPARATOR) if len(slots) > 1 or phrase.each in context.codes else [path]
     return dict(zip(slots, steps, strict=True)) if len(steps) == len(slots) else None

@@ -32,7 +32,7 @@ from hengji.reading.prose.sentences import recognise_all, to_statements
 from hengji.reading.prose.statements import FreeText, pack_norms, statement_of
 from hengji.reading.result import Reading, ReadTable, TypedNumeral, Unread, glued
 from hengji.reading.tables.bounds import bounded
-from hengji.reading.tables.continuation import join_continued
+from hengji.reading.tables.continuation import join_continued, join_forms
 from hengji.reading.tables.fields import fields_in
 from hengji.reading.tables.free_tables import read_free
 from hengji.reading.tables.recognition import LogicalCell, RecognisedTable, recognise
@@ -70,10 +70,13 @@ class _Session:
     tries: Tries = field(default_factory=Tries)
 
     def run(self) -> Reading:
-        blocks, opened = explode(join_continued(self.document.blocks))
+        drawn = join_continued(self.document.blocks)
+        opening = bounded(explode(drawn)[0])[0]
+        pack = self.pack or choose(self.library, opening, self.tries)
+        self.about = about(opening)
+        drawn = join_forms(drawn, lambda table: recognise(pack, table, "", self.about, tries=self.tries))
+        blocks, opened = explode(drawn)
         blocks, self.cut, too_big = bounded(blocks)
-        pack = self.pack or choose(self.library, blocks, self.tries)
-        self.about = about(blocks)
         recognised = {
             index: None if index in self.cut else self._recognise(pack, block, _title_above(blocks, index))
             for index, block in enumerate(blocks)

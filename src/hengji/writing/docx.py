@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from hengji.writing.docx_section import RELATIONS, footers, page_of, section_xml
+from hengji.writing.docx_section import RELATIONS, Page, footers, page_of, section_xml
 from hengji.writing.docx_styles import (
     CHARACTER,
     DECLARATION,
@@ -23,7 +23,7 @@ from hengji.writing.docx_styles import (
 from hengji.writing.docx_table import table_xml
 from hengji.writing.docx_text import escaped, paragraph, run
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Style
-from hengji.writing.flow import Piece, Section, sections
+from hengji.writing.flow import Piece, Section, sections, taken
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -73,7 +73,7 @@ def _section(section: Section, *, last: bool) -> str:
     previous: Piece | None = None
     for piece in section.pieces:
         if isinstance(piece.block, DrawnTable):
-            parts.append(_table(piece.block, piece, previous, page.text_width))
+            parts.append(_table(piece.block, piece, previous, page))
         else:
             parts.append(_paragraph(piece.block, piece, previous))
         previous = piece
@@ -88,8 +88,8 @@ def _section(section: Section, *, last: bool) -> str:
     return f"{head}{properties}{end}{tail}"
 
 
-def _table(table: DrawnTable, piece: Piece, previous: Piece | None, width: int) -> str:
-    drawn = table_xml(table, width)
+def _table(table: DrawnTable, piece: Piece, previous: Piece | None, page: Page) -> str:
+    drawn = table_xml(table, page.text_width, page.text_height - round(20 * taken(previous)))
     if piece.new_page:
         return paragraph("GwGap", "", "<w:pageBreakBefore/>") + drawn
     touches = previous is not None and isinstance(previous.block, DrawnTable) and not previous.block.notes

@@ -35,6 +35,11 @@ class Page:
         """The width of the text area."""
         return self.width - self.left - self.right
 
+    @property
+    def text_height(self) -> int:
+        """The height of the text area."""
+        return self.height - self.top - self.bottom
+
 
 UPRIGHT = Page(11906, 16838, top=2098, right=1474, bottom=1984, left=1588, footer=1247, landscape=False)
 LANDSCAPE = Page(16838, 11906, top=1588, right=2098, bottom=1474, left=1984, footer=737, landscape=True)

@@ -8,12 +8,12 @@ from hengji.documents.document import Merge
 from hengji.writing.docx_styles import TABLE_LINE
 from hengji.writing.docx_text import escaped, paragraph, run
 from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
-from hengji.writing.grid import TYPE_SIZES, column_edges, header_rows, place_cells, type_size
+from hengji.writing.grid import LINE_HEIGHT, TYPE_SIZES, column_edges, header_rows, place_cells, type_size
 
 SIDE_MARGIN = 60
 """Left and right cell margin in twips (about 1 mm)."""
 _VERTICAL_MARGIN = 30
-_SPLITTABLE = 600
+_SPLITTABLE = 300
 """A row with more characters than this in one cell may break over pages; shorter rows are kept whole."""
 
 _STYLE = {
@@ -28,8 +28,8 @@ _MERGE = {Merge.NONE: "", Merge.START: '<w:vMerge w:val="restart"/>', Merge.CONT
 _CENTRED = '<w:vAlign w:val="center"/></w:tcPr>'
 
 
-def table_xml(table: DrawnTable, width: int) -> str:
-    """The table with the lines above and the notes below, ``width`` twips wide.
+def table_xml(table: DrawnTable, width: int, height: int = 0) -> str:
+    """The table with the lines above and the notes below, ``width`` twips wide on pages of ``height`` twips.
 
     Raises:
         UnevenRowError: the spans of a row do not add up.
@@ -37,8 +37,8 @@ def table_xml(table: DrawnTable, width: int) -> str:
     """
     headers = header_rows(table.rows, place_cells(table))
     edges = column_edges(table.widths, width)
-    size = type_size(table, width / 20, 2 * SIDE_MARGIN / 20)
-    drawer = _Drawer(edges, "" if size == TYPE_SIZES[0] else f'<w:sz w:val="{size * 2:.0f}"/>')
+    size = type_size(table, width / 20, 2 * SIDE_MARGIN / 20, height / 20)
+    drawer = _Drawer(edges, size)
     parts = [paragraph("GwTableTitle", run(table.title))] if table.title else []
     parts.extend(_above(left, right, width) for left, right in table.above)
     parts.append(_properties(table, width))
@@ -82,9 +82,12 @@ def _properties(table: DrawnTable, width: int) -> str:
 class _Drawer:
     """Draws the rows of one table: its column edges and type size are the same for all of them."""
 
-    def __init__(self, edges: list[int], size: str) -> None:
+    def __init__(self, edges: list[int], size: float) -> None:
+        usual = size == TYPE_SIZES[0]
         self._edges = edges
-        self._size = size
+        self._line = TABLE_LINE if usual else round(20 * size * LINE_HEIGHT)
+        self._size = "" if usual else f'<w:sz w:val="{size * 2:.0f}"/>'
+        self._spacing = "" if usual else f'<w:spacing w:line="{self._line}" w:lineRule="exact"/>'
         self._frames: dict[tuple[int, int, Merge], str] = {}
 
     def row(self, row: DrawnRow, *, repeated: bool) -> str:
@@ -96,7 +99,7 @@ class _Drawer:
             longest = max(longest, len(cell.text))
         whole = "<w:cantSplit/>" if longest <= _SPLITTABLE else ""
         header = "<w:tblHeader/>" if repeated else ""
-        least = TABLE_LINE + 2 * _VERTICAL_MARGIN
+        least = self._line + 2 * _VERTICAL_MARGIN
         return (
             f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{least}" w:hRule="atLeast"/>{header}</w:trPr>'
             f"{''.join(cells)}</w:tr>"
@@ -107,9 +110,9 @@ class _Drawer:
         frame = self._frames.get(key)
         if frame is None:
             frame = self._frames[key] = self._frame(*key)
-        layout = ""
+        layout = self._spacing
         if cell.indent and cell.role is not Role.NUMBER:
-            layout = f'<w:ind w:leftChars="{cell.indent * 100}" w:left="{cell.indent * 210}"/>'
+            layout += f'<w:ind w:leftChars="{cell.indent * 100}" w:left="{cell.indent * 210}"/>'
         if self._size:
             layout += f"<w:rPr>{self._size}</w:rPr>"
         bold = "<w:b/>" if cell.bold else ""

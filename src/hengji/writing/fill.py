@@ -16,7 +16,7 @@ from hengji.packs.plan import PlannedLine, depth, plan, side_lines
 from hengji.records import dataclass
 from hengji.writing.cell_text import printed
 from hengji.writing.drawing import DrawnCell, DrawnRow, DrawnTable, Role
-from hengji.writing.finishing import closed, merged_down
+from hengji.writing.finishing import closed, headed, merged_down
 from hengji.writing.form_facts import FormFacts, worded
 
 NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
@@ -76,7 +76,7 @@ class Filler:
             form=form.id,
             title=worded(layout.title, words),
             widths=layout.widths,
-            rows=tuple(closed(merged_down(rows), zero=form.aspects.blank == "zero")),
+            rows=tuple(closed(merged_down(headed(rows)), zero=form.aspects.blank == "zero")),
             above=tuple((worded(left, words), worded(right, words)) for left, right in layout.above),
             notes=tuple(worded(note, words) for note in (*layout.notes, *self._empty_note(layout, rows))),
             landscape=layout.landscape,

@@ -32,6 +32,14 @@ def _live(cell: DrawnCell, drawn: set[str], *, zero: bool) -> DrawnCell:
     return replace(cell, formula=formula)
 
 
+def headed(rows: list[DrawnRow]) -> list[DrawnRow]:
+    """Heads that repeat on every page are those of the whole form: where each band has its own, none repeats."""
+    first = next((index for index, row in enumerate(rows) if not row.header), len(rows))
+    if not any(row.header for row in rows[first:]):
+        return rows
+    return [replace(row, header=False) for row in rows]
+
+
 def merged_down(rows: list[DrawnRow]) -> list[DrawnRow]:
     """Cells that are continued below become the start of the merge."""
     drawn = [list(row.cells) for row in rows]

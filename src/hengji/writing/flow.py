@@ -15,6 +15,7 @@ Block = DrawnParagraph | DrawnTable
 
 _BEFORE_TABLE = frozenset({Style.ATTACHMENT, Style.TITLE, Style.PART})
 _PAGE_HEADS = frozenset({Style.ATTACHMENT, Style.PART})
+_TAKEN: dict[Style | None, float] = {Style.ATTACHMENT: 110.0, Style.PART: 60.0}
 _AFTER_TABLE = frozenset({Style.NOTE, Style.SIGNATURE})
 _SIGNATURE_RIGHT = 4.0
 """成文日期右空四字 (GB/T 9704-2012 section 7.3.5)."""
@@ -123,6 +124,11 @@ def _signature_runs(blocks: Sequence[Block], under: Sequence[bool]) -> Iterator[
             run = {}
     if run:
         yield run
+
+
+def taken(previous: Piece | None) -> float:
+    """The height in points a page has less for a form: the line it stands under, and with an annex its signatures."""
+    return _TAKEN.get(_style(previous.block), 0.0) if previous is not None else 0.0
 
 
 def _style(block: Block) -> Style | None:

@@ -51,18 +51,21 @@ class FormFacts:
     def known(self, band: Band, row: RowDecl) -> list[dict[str, str]]:
         """The key dimensions of every repeated row that has facts, in order of first appearance.
 
-        A fact that has a fixed cell of its own in the form stands there and makes no row.
+        A fact that has a fixed cell of its own in the form stands there and makes no row. Where the rows are codes, a
+        form that is stated has the codes it was stated with; only one that is not takes them from other forms.
         """
         names = [row.dimension] if row.dimension else []
         names += [column.dimension for column in band.columns if column.dimension]
         found: dict[tuple[tuple[str, str], ...], None] = {}
+        stated = self.coded(band, row) and any(map(self.is_own, self.facts))
         for column in band.columns:
             spec = self.spec(band, row, column.id)
             if spec is None:
                 continue
             own = dict(spec.dimensions)
             for statement in self.facts.of_concept(spec.concept):
-                if row.sparse and statement.state is State.BLANK and not self.is_own(statement):
+                passed = stated or (row.sparse and statement.state is State.BLANK)
+                if passed and not self.is_own(statement):
                     continue
                 keys = dict(statement.key.dimensions)
                 rest = {name: value for name, value in keys.items() if name not in own}

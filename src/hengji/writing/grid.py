@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import ceil
 
 from hengji.documents.document import Merge
 from hengji.records import dataclass
@@ -12,6 +13,13 @@ from hengji.writing.errors import BrokenMergeError, UnevenRowError
 
 TYPE_SIZES = (10.5, 9.0, 7.5, 6.5)
 """五号, 小五, 六号, 小六 in points; a wide table is never set below 6 pt (document_conventions.md section 5)."""
+LINE_HEIGHT = 1.43
+"""The height of a line of a table by the size of its type; ``_MARGIN`` is what is free above and below a row."""
+_MARGIN = 0.4
+_LEAST = 7.5
+_FEW_PAGES = 3
+_TITLE, _CAPTION = 42.0, 18.0
+"""A form's title, and a line over or under the table, in points."""
 _UNBREAKABLE = frozenset({Role.NUMBER, Role.ORDINAL})
 
 
@@ -88,10 +96,12 @@ def column_edges(widths: tuple[Decimal, ...], total: int) -> list[int]:
     return edges
 
 
-def type_size(table: DrawnTable, text_width: float, padding: float) -> float:
+def type_size(table: DrawnTable, text_width: float, padding: float, text_height: float = 0.0) -> float:
     """The largest of ``TYPE_SIZES`` at which no figure or code of the table breaks over two lines.
 
-    ``text_width`` is the width of the table and ``padding`` the two side margins of a cell, both in points.
+    A table of a few pages of ``text_height`` that takes fewer in smaller type, not below 六号, is set in that: a form
+    is read as one sheet. ``text_width`` is the width of the table, ``padding`` the two side margins of a cell; all in
+    points.
     """
     whole = float(sum(table.widths)) or 1.0
     widths = [float(width) / whole * text_width for width in table.widths]
@@ -104,5 +114,25 @@ def type_size(table: DrawnTable, text_width: float, padding: float) -> float:
                 need = ems(cell.text) * TYPE_SIZES[0]
                 room = min(room, (sum(widths[column:end]) - padding) / need)
             column = end
-    fitting = [size for size in TYPE_SIZES if size <= TYPE_SIZES[0] * room]
-    return fitting[0] if fitting else TYPE_SIZES[-1]
+    largest = next((size for size in TYPE_SIZES if size <= TYPE_SIZES[0] * room), TYPE_SIZES[-1])
+    readable = [size for size in TYPE_SIZES if _LEAST <= size <= largest]
+    if text_height <= 0 or not readable:
+        return largest
+    pages = {size: ceil(_height(table, widths, padding, size) / text_height) for size in readable}
+    return min(readable, key=lambda size: (pages[size], -size)) if pages[largest] <= _FEW_PAGES else largest
+
+
+def _height(table: DrawnTable, widths: list[float], padding: float, size: float) -> float:
+    """About how high a table is on a page: its title, the lines around it, and every row by its highest cell."""
+    around = (_TITLE if table.title else 0) + _CAPTION * (len(table.above) + 2 * len(table.notes))
+    return around + sum(_lines(row, widths, padding, size) * LINE_HEIGHT * size + _MARGIN * size for row in table.rows)
+
+
+def _lines(row: DrawnRow, widths: list[float], padding: float, size: float) -> int:
+    most, column = 1, 0
+    for cell in row.cells:
+        end = column + cell.column_span
+        room = max((sum(widths[column:end]) - padding) / size, 1.0)
+        most = max(most, sum(max(1, ceil(ems(line) / room)) for line in cell.text.split("\n")))
+        column = end
+    return most

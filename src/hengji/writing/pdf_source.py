@@ -7,13 +7,16 @@ from itertools import pairwise
 
 from hengji.writing.characters import clean
 from hengji.writing.drawing import DrawnParagraph, DrawnTable, Publication, Role, Style
-from hengji.writing.flow import Piece, Section, sections
+from hengji.writing.flow import Piece, Section, sections, taken
 from hengji.writing.fonts import Faces
 from hengji.writing.grid import PlacedCell, column_edges, header_rows, place_cells, type_size
 
 _MILLIMETRE = 72 / 25.4
 _TEXT_WIDTH = {False: 156, True: 225}
 """The width of the text area in mm, upright and landscape."""
+_TEXT_HEIGHT = {False: 225, True: 156}
+SPLITTABLE = 300
+"""A row with more characters than this in one cell may break over pages; shorter rows are kept whole."""
 _PADDING = 1.0
 """Side margins of a cell in mm."""
 _FUNCTION = {
@@ -77,6 +80,7 @@ _PRELUDE = """
 #let gw-table(size, columns, ..cells) = block(above: 4pt, below: 5pt, width: 100%, {
   set text(font: gw-song, size: size, tracking: 0pt, cjk-latin-spacing: none)
   set par(first-line-indent: 0pt, justify: false, leading: 0.4em, spacing: 0.4em)
+  set table.cell(breakable: false)
   table(columns: columns, inset: (x: 1mm, y: 0.38em), stroke: 0.5pt, align: left + horizon, ..cells) })
 #let c(..a) = table.cell(align: center + horizon, ..a)
 #let r(..a) = table.cell(align: right + horizon, ..a)
@@ -131,7 +135,7 @@ def _section(section: Section) -> str:
         if piece.new_page:
             parts.append("#pagebreak(weak: true)\n")
         if isinstance(piece.block, DrawnTable):
-            parts.append(_table(piece.block, landscape=section.landscape))
+            parts.append(_table(piece.block, taken(previous), landscape=section.landscape))
         else:
             parts.append(_paragraph(piece.block, piece, previous))
         previous = piece
@@ -153,11 +157,12 @@ def _paragraph(block: DrawnParagraph, piece: Piece, previous: Piece | None) -> s
     return "".join(f"#gw-signature({piece.right}, {above}, {line})\n" for line in lines)
 
 
-def _table(table: DrawnTable, *, landscape: bool) -> str:
+def _table(table: DrawnTable, above_it: float, *, landscape: bool) -> str:
     placed = place_cells(table)
     headers = header_rows(table.rows, placed)
     width = _TEXT_WIDTH[landscape]
-    size = type_size(table, width * _MILLIMETRE, 2 * _PADDING * _MILLIMETRE)
+    height = _TEXT_HEIGHT[landscape] * _MILLIMETRE - above_it
+    size = type_size(table, width * _MILLIMETRE, 2 * _PADDING * _MILLIMETRE, height)
     title = f"#gw-table-title({literal(table.title)})\n" if table.title else ""
     above = "".join(f"#gw-above({literal(left)}, {literal(right)})\n" for left, right in table.above)
     rows = [",".join(map(_cell, row)) + ",\n" for row in placed if row]
@@ -181,5 +186,6 @@ def _cell(placed: PlacedCell) -> str:
         text = f"pad(left: {cell.indent}em, {text})"
     options = f"colspan:{cell.column_span}," if cell.column_span > 1 else ""
     options += f"rowspan:{placed.row_span}," if placed.row_span > 1 else ""
+    options += "breakable:true," if placed.row_span > 1 or len(cell.text) > SPLITTABLE else ""
     function = _ALIGNED.get(cell.role, "l" if options else "")
     return f"{function}({options}{text})" if function else text

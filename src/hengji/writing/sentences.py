@@ -243,12 +243,15 @@ class _Writer:
     def _computed(self, slot: SlotDecl, phrase: Phrase, scope: Scope) -> Decimal | None:
         """A share, a rate or a change nobody stated, from the figures it follows from; nothing over zero."""
         operands = [value for _, value in self._operands(slot, phrase, scope)]
-        if not slot.kind.figure or len(operands) != 2 or operands[0] is None or operands[1] is None:
+        known = [value for value in operands if value is not None]
+        if not slot.kind.figure or not known or len(known) < len(operands):
             return None
-        change = operands[0] - operands[1] if slot.signed else operands[0]
+        if len(known) == 1:  # the same figure under another name
+            return known[0]
+        change = known[0] - known[1] if slot.signed else known[0]
         if slot.kind is not SlotKind.PERCENT:
             return change
-        return change / operands[1] * HUNDRED if operands[1] else None
+        return change / known[1] * HUNDRED if known[1] else None
 
     def _number(self, slot: SlotDecl, key: FactKey | None) -> tuple[Decimal | None, str]:
         found = self.lookup(key) if key is not None else None

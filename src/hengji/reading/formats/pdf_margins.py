@@ -55,7 +55,8 @@ def set_apart(pages: Sequence[PageContent]) -> None:
     for group in groups.values():
         for piece in group:
             margin = id(piece.line) in numbered or not piece.head or _in_margin(piece)
-            if not (margin and _runs(piece, group)) and not _counts(piece, group):
+            enough = OFTEN - 1 if id(piece.line) in numbered else OFTEN  # beside a page number twice tells
+            if not (margin and _runs(piece, group, enough)) and not _counts(piece, group):
                 flowing.add(id(piece.line))
     pieces = {id(piece.line): piece for piece in found}
     for page in pages:
@@ -116,10 +117,10 @@ def _edges(page: PageContent) -> list[Line]:
     ]
 
 
-def _runs(piece: _Piece, group: list[_Piece]) -> bool:
+def _runs(piece: _Piece, group: list[_Piece], enough: int) -> bool:
     """Whether a piece stands on enough pages in the same place, no figures but its digits changing."""
     others = {other.page.number for other in group if other.page is not piece.page and piece.stands_as(other)}
-    return len(others) >= OFTEN - 1 and not piece.print.text.replace(" ", "").isdigit()
+    return len(others) >= enough - 1 and not piece.print.text.replace(" ", "").isdigit()
 
 
 def _counts(piece: _Piece, group: list[_Piece]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hengji.documents.document import Block, Row, Table
 from hengji.packs.labels import plain
+from hengji.reading.tables.bounds import MOST_ROWS
 from hengji.reading.tables.grid import is_figure, is_index
+from hengji.reading.tables.logical import RecognisedTable
 
 BETWEEN = re.compile(r"(?:[-—]*\d{1,3}[-—]*|第\d+页(?:共\d+页)?|\(?续(?:表|上表)?\)?|续表?\d*)?")
 CAPTION = 2
@@ -28,6 +30,35 @@ def join_continued(blocks: Sequence[Block]) -> list[Block]:
                 continue
         found.append(block)
     return found
+
+
+def join_forms(blocks: Sequence[Block], recognised: Callable[[Table], RecognisedTable | None]) -> list[Block]:
+    """The blocks with a form and the piece of it behind a page break as one table.
+
+    A form of several bands has no head that repeats: the piece that goes on with it is known by this, that alone it is
+    no form, and joined to the form before it gives more of that form's cells.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        place = _table_before(found) if isinstance(block, Table) else None
+        first = found[place] if place is not None else None
+        if place is not None and isinstance(block, Table) and isinstance(first, Table):
+            whole = replace(first, rows=(*first.rows, *block.rows))
+            if len(whole.rows) <= MOST_ROWS and _belongs(recognised(first), block, whole, recognised):
+                found[place] = whole
+                continue
+        found.append(block)
+    return found
+
+
+def _belongs(
+    first: RecognisedTable | None, rest: Table, whole: Table, recognised: Callable[[Table], RecognisedTable | None]
+) -> bool:
+    """Whether a table that is no form by itself belongs to the form before it."""
+    if first is None or recognised(rest) is not None:
+        return False
+    joined = recognised(whole)
+    return joined is not None and joined.form.id == first.form.id and len(joined.cells) > len(first.cells)
 
 
 def _table_before(found: Sequence[Block]) -> int | None:

@@ -32,7 +32,7 @@ def mark_shifts(found: RecognisedTable, grid: Grid, heads: Sequence[Head], sides
     paired = _paired(found)
     for side in sides:
         wanted = [_wanted(heads[column].role) for column in side.columns]
-        if _Sort.WORDS not in wanted:
+        if not _is_named(found, grid, side, wanted):
             continue
         for row in grid.body():
             if grid.base + row in paired:
@@ -41,6 +41,18 @@ def mark_shifts(found: RecognisedTable, grid: Grid, heads: Sequence[Head], sides
             by = _shifted(wanted, actual)
             if by:
                 _mark(found, grid, side, row, by)
+
+
+def _is_named(found: RecognisedTable, grid: Grid, side: Side, wanted: Sequence[_Sort]) -> bool:
+    """Whether a side has a column of names: 本年收入 may head names or figures, and its cells were read as figures."""
+    figures = {(cell.row_index, cell.cell_index) for cell in found.cells}
+    for column, want in zip(side.columns, wanted, strict=True):
+        if want is _Sort.WORDS:
+            cells = [
+                (grid.base + row, square.cell) for row in grid.body() for square in squares_of(grid, row, [column])
+            ]
+            return 2 * sum(cell in figures for cell in cells) <= len(cells)
+    return False
 
 
 def _paired(found: RecognisedTable) -> set[int]:
