@@ -45,6 +45,14 @@ class Package:
     public: bool = False
 
 
+def entry_forms(pack: Pack) -> list[str]:
+    """The forms entered under a pack, the cover first, then in the order of its outlines."""
+    annexed = [form for outline in pack.outlines.values() for form in outline.forms]
+    cover = [form.id for form in pack.forms.values() if form.component == "cover"]
+    named = dict.fromkeys([*cover, *annexed])
+    return [form for form in named if pack.layouts_of(form) and not pack.forms[form].follows]
+
+
 def publications(package: Package) -> Iterator[tuple[Outline, Publication]]:
     """One publication for each outline of which a form, or text of its own, is stated."""
     for outline in package.pack.outlines.values():
