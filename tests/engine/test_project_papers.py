@@ -11,8 +11,8 @@ from tests.reading.drawn import document
 from tests.scoring.case_files import load
 
 from hengji.checking.run import check
-from hengji.engine.building import Order, build, entry_forms, entry_workbook, writers
-from hengji.engine.publishing import Package, publications
+from hengji.engine.building import Order, build, entry_workbook, writers
+from hengji.engine.publishing import Package, entry_forms, publications
 from hengji.engine.scoring import score_reading
 from hengji.engine.session import read_file, subject_of
 from hengji.facts.fact import FactStore, State

@@ -13,7 +13,8 @@ from tests.engine.typed_workbook import TypedWorkbook
 
 from hengji.checking.run import check
 from hengji.cli.scoring import score_file
-from hengji.engine.building import Order, build, entry_forms, entry_workbook
+from hengji.engine.building import Order, build, entry_workbook
+from hengji.engine.publishing import entry_forms
 from hengji.engine.session import read_file, subject_of
 from hengji.engine.standard_rows import standard_rows
 from hengji.facts.fact import FactStore, State, Statement

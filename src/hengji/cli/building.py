@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hengji.cli.checking import print_finding
 from hengji.cli.terminal import FAILED, FOUND, OK, console, say_error
-from hengji.engine.building import Order, build, entry_workbook, read_data, save
+from hengji.engine.building import Built, Order, build, build_department, entry_workbook, read_data, save
 from hengji.engine.editions import read_withheld
 from hengji.engine.previous import read_previous
+from hengji.engine.rollup import RolledUp
+from hengji.engine.rounding import Rounded
 from hengji.errors import HengjiError
+from hengji.facts.numbers import plain_text
 from hengji.packs.library import Library
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 MOST_SHOWN = 12
 
@@ -39,40 +48,92 @@ def new_workbook(pack: str, year: int, output: Path, organisation: str, previous
     return OK
 
 
-def build_package(
-    data: Path,
-    output: Path,
-    pack: str | None,
-    *,
-    edition: str,
-    formats: str,
-    withhold: Path | None = None,
-    previous: Path | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Department:
+    """The department several units are rolled up to, with the list of the units it should have."""
+
+    name: str
+    units: Path | None = None
+
+    def expected(self) -> list[str]:
+        """The names on the list."""
+        return self.units.read_text(encoding="utf-8-sig").split("\n") if self.units is not None else []
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for: where, under which pack, which edition and formats, what is withheld, last year's filing."""
+
+    output: Path
+    pack: str | None
+    edition: str
+    formats: str
+    withhold: Path | None = None
+    previous: Path | None = None
+
+    def order(self, library: Library) -> Order:
+        """The order, with the files it names read."""
+        formats = tuple(name.strip() for name in self.formats.split(",") if name.strip())
+        earlier = read_previous(self.previous, library, self.pack) if self.previous is not None else None
+        withheld = tuple(read_withheld(self.withhold)) if self.withhold is not None else ()
+        return Order(formats, self.edition, withheld, earlier)
+
+
+def build_package(data: Sequence[Path], wanted: Wanted, department: Department | None = None) -> int:
     """Build the package; 1 when the data has errors, 2 when something could not be made (the rest is)."""
+    if department is None and len(data) > 1:
+        say_error("给了几个数据文件：汇总成一个部门的，请加 --rollup 部门名称；各做各的，请一个一个地做。")
+        return FAILED
+    one = data[0] if department is None else None
     try:
-        library = Library.builtin()
-        reading = read_data(data, library, pack)
-        wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
-        earlier = read_previous(previous, library, pack) if previous is not None else None
-        withheld = tuple(read_withheld(withhold)) if withhold is not None else ()
-        built = build(reading, library, library.get(pack) if pack else None, Order(wanted, edition, withheld, earlier))
-        files = save(built, output)
+        built = _of_unit(data[0], wanted) if department is None else _of_department(data, wanted, department)
+        files = save(built, wanted.output)
     except HengjiError as error:
-        say_error(error, data)
+        say_error(error, one)
         return FAILED
     except OSError as error:
-        say_error(f"打不开或写不进：{error.strerror}。", data)
+        say_error(f"打不开或写不进：{error.strerror}。", Path(error.filename) if error.filename else one)
         return FAILED
+    return _told(built, files, one)
+
+
+def _of_unit(data: Path, wanted: Wanted) -> Built:
+    library = Library.builtin()
+    reading = read_data(data, library, wanted.pack)
+    pack = library.get(wanted.pack) if wanted.pack else None
+    return build(reading, library, pack, wanted.order(library))
+
+
+def _of_department(data: Sequence[Path], wanted: Wanted, department: Department) -> Built:
+    """The department's package; a unit that cannot be read is named, and the others are rolled up."""
+    library = Library.builtin()
+    readings, unread = [], []
+    for path in data:
+        try:
+            readings.append(read_data(path, library, wanted.pack))
+        except HengjiError as error:
+            unread.append(f"《{path.name}》没有计入汇总：{error}")
+    order = wanted.order(library)
+    built = build_department(readings, library, department.name, department.expected(), order)
+    built.failures[:0] = unread
+    return built
+
+
+def _told(built: Built, files: Sequence[Path], data: Path | None) -> int:
+    """What was made, what could not be made, and what is wrong with the data."""
     screen = console()
     for path in files:
         screen.print(f"  已写 {path}", markup=False)
     for failure in built.failures:
-        say_error(failure)
+        say_error(failure, data)
     if built.gaps:
         screen.print(f"\n还有 {len(built.gaps)} 处要人写，成稿里留了空：")
         for gap in built.gaps[:MOST_SHOWN]:
             screen.print(f"  {gap}", markup=False)
+    if built.rolled is not None:
+        print_rollup(screen, built.rolled)
+    if built.rounded is not None:
+        print_rounding(screen, built.rounded)
     findings = built.checked.findings if built.checked is not None else ()
     errors = [finding for finding in findings if finding.severity == "error"]
     if findings:
@@ -85,3 +146,26 @@ def build_package(
     if built.failures:
         return FAILED
     return FOUND if errors else OK
+
+
+def print_rollup(screen: Console, rolled: RolledUp) -> None:
+    """Who was rolled up, and what was taken out."""
+    names = "、".join(member.name for member in rolled.members)
+    screen.print(f"\n汇总 {len(rolled.members)} 个单位：{names}。各格的来历见汇总底稿。")
+    for text in rolled.eliminated:
+        screen.print(f"  {text}", markup=False)
+
+
+def print_rounding(screen: Console, rounded: Rounded) -> None:
+    """How the figures of an export were brought to the unit of the forms: each adjustment, each gap left."""
+    screen.print(f"\n由导出的财决表换算：平差 {len(rounded.adjustments)} 格，其余各格都是四舍五入的结果。")
+    for one in rounded.adjustments[:MOST_SHOWN]:
+        screen.print(
+            f"  《{one.form}》{one.cell}：{plain_text(one.exact)} → {plain_text(one.rounded)}，"
+            f"调整为 {plain_text(one.adjusted)} {one.unit}",
+            markup=False,
+        )
+    if len(rounded.adjustments) > MOST_SHOWN:
+        screen.print(f"  ……其余 {len(rounded.adjustments) - MOST_SHOWN} 格见平差清单。")
+    for gap in rounded.unresolved:
+        screen.print(f"  [yellow]没有平：[/yellow]{gap}")

@@ -11,6 +11,8 @@ from hengji.documents.document import Document, Problem
 from hengji.engine.session import read_package
 from hengji.errors import HengjiError
 from hengji.packs.library import Library
+from hengji.packs.pack import Pack
+from hengji.reading.data.file import is_data_file, read_data_file
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
 from hengji.reading.result import Reading
@@ -49,12 +51,29 @@ class Batch:
             if documents:
                 yield read_package(self._name(), documents, self.library, pack, missed=self._missed)
             return
-        for document in self._documents():
-            yield read(document, self.library, pack)
-            self.current = []
+        for path in self._progress():
+            found = self._read(path, pack)
+            if found is not None:
+                self.current = [path]
+                yield found
+
+    def _read(self, path: Path, pack: Pack | None) -> Reading | None:
+        """One file by itself, None (and said) where it cannot be read."""
+        try:
+            if is_data_file(path):
+                return read_data_file(path, self.library, pack)
+            return read(read_document(path), self.library, pack)
+        except HengjiError as error:
+            self._miss(path, error)
+        except OSError as error:
+            self._miss(path, f"打不开：{error.strerror}。请核对文件名和权限。")
+        return None
 
     def _documents(self) -> Iterator[Document]:
         for path in self._progress():
+            if is_data_file(path):
+                self._miss(path, "数据文件不能和别的文件放在一起查（--together），请单独查。")
+                continue
             try:
                 document = read_document(path)
             except HengjiError as error:

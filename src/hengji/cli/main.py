@@ -167,8 +167,12 @@ def new(
 @commands.command()
 def build(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     data: Annotated[
-        Path,
-        Argument(metavar="数据", help="填好的工作簿，或已有的文件（Word、Excel、文本）。", show_default=False),
+        list[Path],
+        Argument(
+            metavar="数据…",
+            help="填好的工作簿、决算软件导出的工作簿、YAML 或 JSON 数据，或已有的文件；要汇总的，每个单位一个。",
+            show_default=False,
+        ),
     ],
     output: Annotated[
         Path,
@@ -188,6 +192,13 @@ def build(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     formats: Annotated[
         str, Option("--formats", metavar="格式", help="要哪几种，用逗号隔开。")
     ] = "docx,xlsx,pdf,html,json,csv",
+    rollup: Annotated[
+        str | None, Option("--rollup", metavar="部门", help="把各单位的数据汇总成这个部门的。", show_default=False)
+    ] = None,
+    units: Annotated[
+        Path | None,
+        Option("--units", metavar="名单.txt", help="应汇总的单位，一行一个，用于 --rollup。", show_default=False),
+    ] = None,
     into: Annotated[
         Path | None,
         Option(
@@ -205,14 +216,17 @@ def build(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     """成文：由数据做出成套表格和报告，打分、核对一并完成；或把数填进财政下发的空表。"""
     if into is not None or overwrite or add_rows:
         from hengji.cli.filling import Into, fill_into
+        from hengji.cli.terminal import FAILED, say_error
 
+        if len(data) > 1 or rollup is not None:
+            say_error("空表一次只填一个单位的数据；汇总的请先用 --rollup 做成 数据.json，再填。")
+            return FAILED
         order = Into(into, edition.value, withhold, previous, overwrite, add_rows)
-        return fill_into(data, order, output, pack)
-    from hengji.cli.building import build_package
+        return fill_into(data[0], order, output, pack)
+    from hengji.cli.building import Department, Wanted, build_package
 
-    return build_package(
-        data, output, pack, edition=edition.value, formats=formats, withhold=withhold, previous=previous
-    )
+    wanted = Wanted(output, pack, edition.value, formats, withhold, previous)
+    return build_package(data, wanted, Department(rollup, units) if rollup is not None else None)
 
 
 @packs.command("list")

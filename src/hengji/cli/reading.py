@@ -65,7 +65,8 @@ def print_reading(reading: Reading) -> None:
         if len(reading.not_understood) > MOST_LOST:
             screen.print(f"  ……其余 {len(reading.not_understood) - MOST_LOST} 个见 --json")
     for problem in reading.problems:
-        screen.print(f"  [yellow]{problem.message}[/yellow]")
+        where = f"{problem.place.say()}：" if problem.place is not None else ""
+        screen.print(f"  {where}{problem.message}", style="yellow", markup=False)
 
 
 def subject(statement: Statement, reading: Reading) -> str:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
 from hengji.checking.run import Checked
+from hengji.engine.adjustment_list import FILE as ADJUSTED
+from hengji.engine.adjustment_list import adjustment_workbook, adjustments_json
 from hengji.engine.answers import check_answer
 from hengji.engine.carrying import Carried, carried_list, carry
 from hengji.engine.data_files import data_csv, data_json
 from hengji.engine.deriving import derive
 from hengji.engine.editions import Withheld, masked, published, removal_list
+from hengji.engine.faults import undrawn
 from hengji.engine.narrative import blank_texts, with_texts
+from hengji.engine.preparing import Prepared, prepare, prepare_department
 from hengji.engine.previous import check_beside
-from hengji.engine.publishing import Package, form_blocks, gaps_of, publications
+from hengji.engine.publishing import Package, entry_forms, form_blocks, gaps_of, publications
+from hengji.engine.rollup import RolledUp
+from hengji.engine.rollup_list import FILE as WORKING
+from hengji.engine.rollup_list import rollup_json, rollup_workbook
+from hengji.engine.rounding import Rounded
 from hengji.engine.session import check_reading, read_file
 from hengji.engine.standard_rows import standard_rows
 from hengji.errors import HengjiError
@@ -25,7 +33,7 @@ from hengji.packs.outline import Outline
 from hengji.packs.pack import Pack
 from hengji.reading.result import Reading
 from hengji.records import dataclass
-from hengji.writing.drawing import Publication
+from hengji.writing.drawing import DrawnTable, Publication
 
 FORMATS = ("docx", "xlsx", "pdf", "html", "json", "csv")
 BLANK_ROWS = 8
@@ -60,7 +68,8 @@ class Order:
 class Built:
     """What was built: files with their bytes, what could not be made and why, and the findings on the data.
 
-    ``gaps`` are the places where a person still has to write something.
+    ``gaps`` are the places where a person still has to write something. ``rounded`` is how the figures of an export
+    were brought to the unit of the forms, ``rolled`` how those of several units were added up; None for other data.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -68,6 +77,8 @@ class Built:
     checked: Checked | None = None
     revision: str = ""
     gaps: list[str] = field(default_factory=list)
+    rounded: Rounded | None = None
+    rolled: RolledUp | None = None
 
 
 def entry_workbook(pack: Pack, year: int, organisation: str, previous: Reading | None = None) -> bytes:
@@ -96,16 +107,6 @@ def entry_workbook(pack: Pack, year: int, organisation: str, previous: Reading |
         f"{year}年度填报工作簿（{pack.info.label}）", tuple(blocks), organisation=organisation, year=year
     )
     return write_entry_workbook(publication)
-
-
-def entry_forms(pack: Pack) -> list[str]:
-    """The forms entered under a pack: the cover, the forms in the order of its outlines, the texts."""
-    annexed = [form for outline in pack.outlines.values() for form in outline.forms]
-    cover, texts = (
-        [form.id for form in pack.forms.values() if form.component == kind] for kind in ("cover", "narrative")
-    )
-    named = dict.fromkeys([*cover, *annexed, *texts])
-    return [form for form in named if pack.layouts_of(form) and not pack.forms[form].follows]
 
 
 def _typed(concept: str, text: str, index: int, year: int, pack: Pack) -> Statement:
@@ -145,7 +146,7 @@ def read_data(path: Path, library: Library, pack: str | None) -> Reading:
     """A data file read with the pack asked for, else the one its cover sheet names, else the one that fits."""
     reading = read_file(path, library, pack)
     stated = _cover(reading, "cover.pack")
-    if pack is None and stated and stated != reading.pack_of(reading.parts[0].id).id:
+    if pack is None and reading.parts and stated and stated != reading.pack_of(reading.parts[0].id).id:
         return read_file(path, library, stated)
     return reading
 
@@ -165,9 +166,21 @@ def build(reading: Reading, library: Library, pack: Pack | None, order: Order) -
 
     Both editions are of one revision. Where one paper cannot be written, the others are.
     """
+    return _built(prepare(reading), library, pack, order)
+
+
+def build_department(
+    readings: Sequence[Reading], library: Library, department: str, expected: Sequence[str], order: Order
+) -> Built:
+    """The package of a department whose units are ``readings``; ``expected`` are the units it should have."""
+    return _built(prepare_department(readings, department, expected), library, None, order)
+
+
+def _built(prepared: Prepared, library: Library, pack: Pack | None, order: Order) -> Built:
     unknown = [name for name in order.formats if name not in FORMATS]
     if unknown:
         raise UnknownFormatError(f"不能写成 {'、'.join(unknown)}。", hint=f"可用的格式：{'、'.join(FORMATS)}。")
+    reading = prepared.printed
     carried: list[Carried] = []
     if order.previous is not None:
         started = package_of(reading, library, pack)
@@ -176,20 +189,55 @@ def build(reading: Reading, library: Library, pack: Pack | None, order: Order) -
         reading = replace(reading, facts=facts)
     reading = with_texts(derive(reading))
     package = package_of(reading, library, pack)
-    checked = check_beside(reading, order.previous) if order.previous is not None else check_reading(reading)
-    built = Built(revision=package.revision, checked=checked)
+    data = prepared.exact or reading
+    checked = check_beside(data, order.previous) if order.previous is not None else check_reading(data)
+    built = Built(
+        failures=list(prepared.failures),
+        checked=checked,
+        revision=package.revision,
+        rounded=prepared.rounded,
+        rolled=prepared.rolled,
+    )
+    if prepared.rounded is not None:
+        built.failures += undrawn(package.facts, _tables(publications(package)), package.pack)
     if order.previous is not None:
         title = f"{package.year}年度{package.organisation}：沿用上年、需要确认的内容"
         built.files[TO_CONFIRM] = carried_list(carried, checked.findings, order.previous, package.pack, title)
     if order.edition in {REPORTED, BOTH}:
         _write_edition(built, list(publications(package)), package, order.formats)
-        answer = check_answer(reading, checked)
+        _write_workings(built)
+        answer = {**check_answer(data, checked), **_workings(built, package)}
         built.files |= {f"数据.{name}": data for name, data in _data(package, order.formats, answer)}
     if order.edition in {PUBLIC, BOTH}:
         _build_public(built, package, order)
     if not built.files and not built.failures:
         raise NoDataError("读到的数据填不进任何一张表。", hint="请核对规则包（--pack）是否对。")
     return built
+
+
+def _tables(found: Iterable[tuple[Outline, Publication]]) -> Iterator[DrawnTable]:
+    """Every table that is drawn."""
+    for _, publication in found:
+        yield from (block for block in publication.blocks if isinstance(block, DrawnTable))
+
+
+def _write_workings(built: Built) -> None:
+    """How the figures came about, where they are not those that were entered."""
+    if built.rounded is not None:
+        built.files[ADJUSTED] = adjustment_workbook(built.rounded)
+    if built.rolled is not None:
+        built.files[WORKING] = rollup_workbook(built.rolled)
+
+
+def _workings(built: Built, package: Package) -> dict[str, object]:
+    """The same for machines."""
+    found: dict[str, object] = {}
+    if built.rounded is not None:
+        found["adjustments"] = adjustments_json(built.rounded)
+        found["unresolved"] = list(built.rounded.unresolved)
+    if built.rolled is not None:
+        found |= rollup_json(built.rolled, package.pack)
+    return found
 
 
 def _build_public(built: Built, package: Package, order: Order) -> None:

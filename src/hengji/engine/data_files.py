@@ -13,15 +13,22 @@ from collections.abc import Mapping
 
 from hengji.engine.answers import SCHEMA_VERSION, fact_json
 from hengji.engine.publishing import Package
+from hengji.reading.data.facts import data_of
 
 CHECKED = ("findings", "checks", "figures")
+WORKINGS = ("adjustments", "unresolved", "members", "eliminations")
 HEADS = ("编号", "项目", "年度", "口径", "哪个单位", "所属", "状态", "数值", "计量单位", "出处")
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def data_json(package: Package, check: Mapping[str, object]) -> bytes:
-    """The facts, pack and revision; of ``check`` (the answer of checking) what was found, except in the 公开版."""
+    """The facts, pack and revision; of ``check`` (the answer of checking) what was found, except in the 公开版.
+
+    With it may come how the figures came about (WORKINGS); the facts of the units a department was added up from
+    (``sources``) stand behind its own.
+    """
+    own = [{**fact, **data_of(one)} for fact, one in zip(facts_of(package), package.facts, strict=True)]
     answer: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "organisation": package.organisation,
@@ -30,9 +37,12 @@ def data_json(package: Package, check: Mapping[str, object]) -> bytes:
         "pack_version": package.pack.info.version,
         "pack_digest": package.pack.digest,
         "revision": package.revision,
-        "facts": facts_of(package),
+        "facts": own,
     }
     if not package.public and check:
+        sources = check.get("sources")
+        answer["facts"] = [*own, *(sources if isinstance(sources, list) else ())]
+        answer.update({key: check[key] for key in WORKINGS if key in check})
         answer["check"] = {key: check[key] for key in CHECKED}
     return json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"
 

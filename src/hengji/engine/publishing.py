@@ -48,6 +48,16 @@ class Package:
     public: bool = False
 
 
+def entry_forms(pack: Pack) -> list[str]:
+    """The forms entered under a pack: the cover, the forms in the order of its outlines, the texts."""
+    annexed = [form for outline in pack.outlines.values() for form in outline.forms]
+    cover, texts = (
+        [form.id for form in pack.forms.values() if form.component == kind] for kind in ("cover", "narrative")
+    )
+    named = dict.fromkeys([*cover, *annexed, *texts])
+    return [form for form in named if pack.layouts_of(form) and not pack.forms[form].follows]
+
+
 def publications(package: Package) -> Iterator[tuple[Outline, Publication]]:
     """One publication for each outline of which a form, or text of its own, is stated."""
     for outline in package.pack.outlines.values():

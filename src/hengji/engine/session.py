@@ -14,6 +14,7 @@ from hengji.engine.claims import check_claims
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.reading.components import lines_of
+from hengji.reading.data.file import is_data_file, read_data_file
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
 from hengji.reading.result import Reading
@@ -21,6 +22,8 @@ from hengji.reading.result import Reading
 
 def read_file(path: Path, library: Library, pack: str | None = None) -> Reading:
     """A file read with a pack (chosen by its jurisdiction when none is given); `ReadError` says why it cannot be."""
+    if is_data_file(path):
+        return read_data_file(path, library, library.get(pack) if pack else None)
     document = read_document(path)
     return read(document, library, library.get(pack) if pack else None)
 

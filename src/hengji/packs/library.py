@@ -18,6 +18,7 @@ from hengji.packs.component import load_component
 from hengji.packs.concept import ALWAYS, Concept, load_codes, load_concept, load_scenario, load_source, load_unit
 from hengji.packs.errors import Mark, Mistake, PackError, UnknownPackError, similar
 from hengji.packs.evidence import EvidenceRule, load_evidence
+from hengji.packs.export import load_export
 from hengji.packs.form import load_form
 from hengji.packs.formulas import parsed_check, parsed_derivation, parsed_evidence
 from hengji.packs.framework import load_framework
@@ -26,6 +27,7 @@ from hengji.packs.layout import load_layout
 from hengji.packs.meaning import Meaning, resolve
 from hengji.packs.outline import load_outline
 from hengji.packs.pack import Pack, PackInfo
+from hengji.packs.rollup import load_rollup
 from hengji.packs.rubric import load_rubric
 from hengji.packs.sentence import load_sentence
 from hengji.packs.source import Node, Reader, deletes, merge, parse_yaml
@@ -59,6 +61,8 @@ FILES = {
     "frameworks": "framework",
     "rubrics": "rubric",
     "outlines": "outline",
+    "exports": "export",
+    "rollups": "rollup",
 }
 NAMES = {
     **LISTS,
@@ -68,6 +72,8 @@ NAMES = {
     "frameworks": "共性指标体系",
     "rubrics": "评分办法",
     "outlines": "文稿提纲",
+    "exports": "导出对应",
+    "rollups": "汇总办法",
 }
 
 
@@ -338,6 +344,8 @@ def _resolved(
         frameworks=_load(nodes, "frameworks", load_framework, mistakes),
         rubrics=_load(nodes, "rubrics", load_rubric, mistakes),
         outlines=_load(nodes, "outlines", load_outline, mistakes),
+        exports=_load(nodes, "exports", load_export, mistakes),
+        rollups=_load(nodes, "rollups", load_rollup, mistakes),
         words=_load(nodes, "words", load_words, mistakes),
         texts=_load(nodes, "texts", load_wording, mistakes),
         formulas={

@@ -11,12 +11,14 @@ from hengji.packs.check import Check
 from hengji.packs.component import Component
 from hengji.packs.concept import CodeList, Concept, Scenario, SourceDocument
 from hengji.packs.evidence import EvidenceRule
+from hengji.packs.export import Export
 from hengji.packs.form import Form
 from hengji.packs.framework import Framework
 from hengji.packs.headword import HeadWord
 from hengji.packs.layout import Layout
 from hengji.packs.meaning import Meaning
 from hengji.packs.outline import Outline
+from hengji.packs.rollup import Rollup
 from hengji.packs.rubric import Rubric
 from hengji.packs.sentence import Sentence
 from hengji.packs.wording import Wording
@@ -64,6 +66,8 @@ class Pack:
     frameworks: Mapping[str, Framework]
     rubrics: Mapping[str, Rubric]
     outlines: Mapping[str, Outline]
+    exports: Mapping[str, Export]
+    rollups: Mapping[str, Rollup]
     words: Mapping[str, WordList]
     texts: Mapping[str, Wording]
     formulas: Mapping[str, Node]

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     import yaml
 
 # Keys that name an item for merging, most telling first.
-IDENTITIES = ("id", "each", "layout", "rubric", "framework", "outline", "form", "codes", "code")
+IDENTITIES = (
+    "id", "each", "layout", "rubric", "framework", "outline", "export", "rollup", "form", "codes", "code",
+)  # fmt: skip
+
+QUOTES = ("'", '"')
 
 # What libyaml says, what that means to a person, and what to do about it.
 PROBLEMS = (
@@ -29,7 +33,7 @@ PROBLEMS = (
     (
         "found character that cannot start any token",
         "这一行有字符不能用在开头",
-        "以 @、%、` 等开头的文字请加引号。",
+        "以 @、%、` 等开头的文字请加引号；缩进用空格，不用制表符。",
     ),
     ("mapping values are not allowed", "一行里多了一个冒号", "文字里有“冒号加空格”时请整段加引号。"),
     ("could not find expected ':'", "缺少冒号", "请写成“键: 值”，冒号后面空一格。"),
@@ -53,6 +57,7 @@ class Node:
     map: dict[str, Node] | None = None
     items: list[Node] | None = None
     key_marks: dict[str, Mark] = field(default_factory=dict)
+    column: int = field(default=0, compare=False)  # where a text begins in its line, from 0
 
     @property
     def empty(self) -> bool:
@@ -105,7 +110,7 @@ def _convert(raw: yaml.Node | None, shown: str, mistakes: list[Mistake]) -> Node
     if isinstance(raw, yaml.ScalarNode):
         if not raw.style and raw.value in ("", "~", "null"):
             return Node(mark)
-        return Node(mark, text=raw.value)
+        return Node(mark, text=raw.value, column=raw.start_mark.column + bool(raw.style in QUOTES))
     if isinstance(raw, yaml.SequenceNode):
         return Node(mark, items=[_convert(child, shown, mistakes) for child in raw.value])
     found: dict[str, Node] = {}

@@ -41,6 +41,11 @@ def mistakes_of(pack: Pack) -> list[Mistake]:
         found.extend(_sources(pack, framework.mark, [version.document for version in framework.versions]))
     found.extend(_rubrics(pack))
     found.extend(_outlines(pack))
+    found.extend(_exports(pack))
+    for rollup in pack.rollups.values():
+        named = [concept for one in rollup.eliminations for concept in one.concepts()]
+        found.extend(_unknown(rollup.mark, "concept", "概念", named, pack.concepts))
+        found.extend(_sources(pack, rollup.mark, [version.document for version in rollup.versions]))
     return found
 
 
@@ -224,3 +229,11 @@ def _outlines(pack: Pack) -> Iterator[Mistake]:
         named = [name for section in outline.sections for name in section.sentences]
         yield from _unknown(outline.mark, "sentence", "句式", named, pack.sentences)
         yield from _unknown(outline.mark, "outline", "提纲", [one.annex for one in outline.sections], pack.outlines)
+
+
+def _exports(pack: Pack) -> Iterator[Mistake]:
+    for export in pack.exports.values():
+        yield from _twice(export.mark, f"{export.id} 的表", [table.id for table in export.tables])
+        yield from _sources(pack, export.mark, [version.document for version in export.versions])
+        named = [name for table in export.tables for name in (table.source, *table.forms)]
+        yield from _unknown(export.mark, "form", "表单", named, pack.forms)

@@ -19,7 +19,8 @@ ANNEX = re.compile(r"附件\d{0,2}[:：]?\Z|附表\d{0,2}[:：]?\Z")
 FRONT = re.compile(
     r"\A(?:第[一二三四五六七八九十\d]+(?:部分|篇|章)[:：、]?|附[件表录]?[一二三四五六七八九十\d]{0,2}[:：、.]?)+"
 )
-LONGEST_TITLE, TITLE_LINES, COVER_LINES, SHORTEST_NAME = 60, 3, 6, 4
+LONGEST_TITLE, TITLE_LINES, COVER_LINES, SHORTEST_NAME, TOP_ROWS = 60, 3, 6, 4, 4
+MEASURE = re.compile(r"元(?:\Z|[、，,/(])")  # 金额单位：人民币万元 names no unit of government
 ORGANISATION = re.compile(r"[^\s:：]{0,6}(?:单位|部门)(?:名称)?[:：](?P<name>[^\s:：]{4,40})")
 
 
@@ -209,6 +210,15 @@ def organisation_in(title: str, kinds: Mapping[str, Component]) -> str:
 
 
 def organisation_on_cover(blocks: Sequence[Block]) -> str:
-    """The unit a line under the title names (预算主管部门：…); empty when there is none."""
-    lines = (plain(block.text.value) for block in blocks[:COVER_LINES] if isinstance(block, Paragraph))
-    return next((match["name"] for line in lines if (match := ORGANISATION.fullmatch(line)) is not None), "")
+    """The unit named under the title or above the heads of a table (预算主管部门：…); empty without such a line."""
+    lines = (line for block in blocks[:COVER_LINES] for line in _lines_on_top(block))
+    found = (match["name"] for line in lines if (match := ORGANISATION.fullmatch(line)) is not None)
+    return next((name for name in found if MEASURE.search(name) is None), "")
+
+
+def _lines_on_top(block: Block) -> Iterator[str]:
+    """A paragraph, or what the first rows of a table say cell by cell."""
+    texts = (
+        [block.text] if isinstance(block, Paragraph) else [cell.text for row in block.rows[:TOP_ROWS] for cell in row]
+    )
+    yield from (plain(text.value) for text in texts)

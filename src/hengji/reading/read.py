@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
+from decimal import Decimal
 
 from hengji.documents.document import Block, Cell, Document, Paragraph, Region, Table, Text
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
 from hengji.facts.place import Place
 from hengji.packs.figure_words import FigureWords
+from hengji.packs.form import CellSpec
 from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
@@ -46,6 +48,7 @@ HEADING = re.compile(
 LONGEST_HEADING = 40
 TITLE_BLOCKS = 4
 FIGURE = "figure"
+FEN, EXACT = Decimal("0.01"), Decimal(0)
 LONG_CELL = 30  # a cell of more characters is running text
 
 
@@ -195,7 +198,7 @@ class _Session:
             low=value.low,
             high=value.high,
             unit=unit,
-            quantum=spec.quantum,
+            quantum=EXACT if _is_exact(found.pack, spec, unit) else spec.quantum,
             decimals=value.decimals,
             source=Source(self.document.sha256, place, quote),
             component=part.id,
@@ -317,6 +320,12 @@ class _Session:
                 else:
                     reading.not_understood.append(Unread(place, quote))
         reading.typed[:] = glued(reading.typed)
+
+
+def _is_exact(pack: Pack, spec: CellSpec, unit: str) -> bool:
+    """Whether an amount is exact to the 分: one in 元 in a table is no rounded one."""
+    declared = pack.unit(unit) if unit else None
+    return spec.kind is Kind.MONEY and declared is not None and declared.to_base(FEN) == FEN
 
 
 def _texts(blocks: list[Block], fixed: Mapping[int, set[tuple[int, int]]]) -> Iterator[tuple[Text, str]]:

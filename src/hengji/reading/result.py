@@ -88,6 +88,6 @@ class Reading:
     @property
     def status(self) -> str:
         """How far the file could be read."""
-        if not self.blocks:
+        if not self.blocks and not len(self.facts):
             return "not read"
         return "partly read" if self.problems else "read"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hengji.facts.fact import FactKey, FactStore, State, Statement, dimensions_of
 from hengji.facts.numbers import chinese_ordinal
 from hengji.packs.form import Band, CellSpec, Column, RowDecl
+from hengji.packs.labels import bare
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine
 from hengji.writing.cell_text import in_unit, printed
@@ -95,7 +96,7 @@ class FormFacts:
         extra = [
             code
             for code in (keys[dimension] for keys in instances)
-            if code not in listed and not (row.level and codes.get(code) is not None and len(code) != row.level)
+            if code not in listed and not (row.level and codes.knows(code) and len(code) != row.level)
         ]
         return [{dimension: code} for code in [*listed, *sorted(set(extra))]]
 
@@ -119,9 +120,21 @@ class FormFacts:
         return worded(form, words)
 
     def name(self, codes: str, value: str) -> str:
-        """The name of a code; a value of no code list is its own name."""
+        """The name of a code: as listed, else (lists are selections) as the data prints it, else itself."""
         entry = self.pack.codes[codes].get(value) if codes else None
-        return entry.name if entry is not None else value
+        if entry is not None or not codes:
+            return entry.name if entry is not None else value
+        return self.printed_name(self.pack.codes[codes].dimension, value)
+
+    def printed_name(self, dimension: str, code: str) -> str:
+        """The words that stand beside figures of the row of a code, else the code itself."""
+        for statement in self.facts:
+            row = statement.address.rpartition("/")[0].rpartition("/")[2]
+            if row == code == statement.key.dimension(dimension) and statement.heading is not None:
+                words = bare(statement.heading.quote)
+                if words and not words.isdecimal():
+                    return words
+        return code
 
     def key_text(self, line: PlannedLine, column: Column, keys: Mapping[str, str]) -> str:
         """What stands in a key cell of a row, with the figures it carries: "产出指标（40分）"."""

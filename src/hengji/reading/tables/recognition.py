@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hengji.documents.document import Cell, Table
 from hengji.packs.labels import plain
 from hengji.packs.pack import Pack
@@ -21,7 +23,8 @@ from hengji.reading.tables.tries import Tries
 __all__ = ["LogicalCell", "RecognisedTable", "recognise"]
 
 ENOUGH_SHARE, TITLED = 0.45, 1.25
-CAPTION_ROWS, CAPTION_CELLS = 3, 2
+CAPTION_ROWS, CAPTION_CELLS, MOST_CAPTIONS = 3, 2, 4
+UNIT_SAID = re.compile("单位:")  # whose table it is, and in which unit: no head of a column says so
 
 
 def recognise(
@@ -78,7 +81,8 @@ def captions_of(table: Table) -> list[str]:
     found: list[str] = []
     for row in table.rows[:CAPTION_ROWS]:
         texts = [text for cell in row if (text := plain(cell.text.value))]
-        if len(texts) > CAPTION_CELLS:
+        said = len(texts) <= MOST_CAPTIONS and any(UNIT_SAID.search(text) for text in texts)
+        if len(texts) > CAPTION_CELLS and not said:
             break
         found.extend(texts)
     return found
