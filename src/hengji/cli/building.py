@@ -123,7 +123,7 @@ def _told(built: Built, files: Sequence[Path], data: Path | None) -> int:
     """What was made, what could not be made, and what is wrong with the data."""
     screen = console()
     for path in files:
-        screen.print(f"  已写 {path}", markup=False)
+        screen.print(f"  已写 {path}", markup=False, soft_wrap=True)
     for failure in built.failures:
         say_error(failure, data)
     if built.gaps:

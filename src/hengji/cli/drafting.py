@@ -139,4 +139,8 @@ def _tell(found: Draft, folder: Path) -> None:
             screen.print(f"  - {question.words}暂按：{question.meaning(question.assumed)}", markup=False)
     if found.about.id == UNNAMED:
         screen.print("\n没有写明是哪个县：请用 --id、--label 写明，编号会写进每个新概念里。")
-    screen.print(f"\n已写 {len(found.files)} 个文件到 {folder}。下一步：hengji pack validate {folder}", markup=False)
+    screen.print(
+        f"\n已写 {len(found.files)} 个文件到 {folder}。下一步：hengji pack validate {folder}",
+        markup=False,
+        soft_wrap=True,
+    )

@@ -109,7 +109,9 @@ def _report(screen: Console, filled: Filled, target: Path, library: Library) -> 
     forms = "、".join(dict.fromkeys(plan.tables.values()))
     screen.print(f"认出：{forms}", markup=False)
     rows = f"，加了 {filled.added_rows} 行" if filled.added_rows else ""
-    screen.print(f"  已写 {target}：填了 {len(cells)} 格{rows}，{len(plan.kept)} 格原来就对。", markup=False)
+    screen.print(
+        f"  已写 {target}：填了 {len(cells)} 格{rows}，{len(plan.kept)} 格原来就对。", markup=False, soft_wrap=True
+    )
     _list(screen, "填入的格", list(_by_row(cells)))
     _list(screen, "还空着、数据里没有的格", list(_open_by_row(filled)))
     held = [

@@ -12,6 +12,7 @@ from hengji.facts.fact import FactKey, FactStore, Statement
 from hengji.packs.layout import Layout
 from hengji.packs.outline import PART, Outline, Section
 from hengji.packs.pack import Pack
+from hengji.packs.sentence import OPEN
 from hengji.packs.sentence_context import SentenceContext
 from hengji.reading.read import code_paths
 from hengji.records import dataclass
@@ -32,7 +33,6 @@ LONGEST_OWN_HEADING = 40
 TITLE_WIDTH = 19
 """Characters of 2号 on a line of 156 mm."""
 GAP = "【请填写：{}】"
-OPEN = re.compile("【请[^】]*】")
 FORM_DIMENSION = "form"
 
 

@@ -18,6 +18,8 @@ from hengji.packs.frame import Frame, FrameError, Gap, Words, parse_frame
 from hengji.packs.source import Node, Reader
 from hengji.records import dataclass
 
+OPEN = re.compile("【请[^】]*】")
+"""What Hengji prints where a person still has to write something: it is no text, and states nothing."""
 YEAR, LAST, DAY = "year", "last", "day"
 BUILTIN = (YEAR, LAST, DAY)
 LABEL, CONCEPT = "label", "concept"

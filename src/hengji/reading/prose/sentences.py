@@ -12,7 +12,7 @@ from hengji.facts.fact import FactKey, Kind, Source, State, Statement
 from hengji.facts.unit import Unit
 from hengji.packs.figure_words import FigureWords
 from hengji.packs.frame import ListPart, Slot, Words
-from hengji.packs.sentence import DAY, LABEL, LAST, YEAR, Phrase, Sentence, SlotDecl, SlotKind
+from hengji.packs.sentence import DAY, LABEL, LAST, OPEN, YEAR, Phrase, Sentence, SlotDecl, SlotKind
 from hengji.packs.sentence_context import LEVEL, Scope, SentenceContext, key_of
 from hengji.reading.prose.pattern import (
     ORDINAL,
@@ -325,6 +325,8 @@ class _Reading:
             found.prose = match.start(group)
         start, end = self.squeezed.span(*match.span(group))
         quote = self.original[start:end]
+        if OPEN.match(quote):
+            return True
         text = dict(self.units.words.comparisons).get(said, said) if slot.kind is SlotKind.COMPARISON else quote
         found.slots.append(
             Filled(slot.name, key, Kind.TEXT, State.REPORTED, None, text, "qualitative", "", 0, start, end, quote)

@@ -35,9 +35,9 @@ def recognise_empty(
         return None
     forms = [pack.forms[name] for name in best_titled(pack, title) if beyond is None or name not in beyond.forms]
     fitting = [form for form in forms if scenario_agrees(form, named, table, pack)]
-    if len(fitting) != 1:
+    form = _as_wide(fitting, table)
+    if form is None:
         return None
-    form = fitting[0]
     heads, words = _heads(pack, form), vocabulary(pack)
     known = {place for place, text in at.items() if heads.intersection(head_of([text], words).words)}
     printed = {at[place] for place in known}
@@ -48,6 +48,14 @@ def recognise_empty(
     found.fixed = known | {place for place in at if place[0] in counted or is_figure(at[place])}
     list_unread(found)
     return found
+
+
+def _as_wide(forms: list[Form], table: Table) -> Form | None:
+    """The form of a title; of several with one title (a published one and one of more columns) the one as wide."""
+    wide = max((len(row.cells) for row in table.rows), default=0)
+    away = {form.id: abs(max(len(band.columns) for band in form.bands) - wide) for form in forms}
+    nearest = [form for form in forms if away[form.id] == min(away.values())]
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _stated(text: str) -> bool:
