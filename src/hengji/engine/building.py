@@ -11,6 +11,7 @@ from hengji.engine.adjustment_list import FILE as ADJUSTED
 from hengji.engine.adjustment_list import adjustment_workbook, adjustments_json
 from hengji.engine.answers import check_answer
 from hengji.engine.carrying import Carried, carried_list, carry
+from hengji.engine.charting import charts_of
 from hengji.engine.data_files import data_csv, data_json
 from hengji.engine.deriving import derive
 from hengji.engine.editions import Withheld, masked, published, removal_list
@@ -269,6 +270,20 @@ def _write_edition(
         for name, writer in writers().items():
             if name in formats:
                 _write(built, f"{stem}.{name}", writer, publication)
+    _write_charts(built, package, formats, edition)
+
+
+def _write_charts(built: Built, package: Package, formats: Sequence[str], edition: str) -> None:
+    """The charts in files of their own: the papers stay as their edition prescribes them."""
+    from hengji.writing.charts import write_chart_page, write_chart_workbook  # noqa: PLC0415 - only where there are some
+
+    charts = list(charts_of(package))
+    title = f"{package.year}年度{package.organisation}：图表"
+    stem = f"{package.year}年度_{package.organisation or '单位'}_图表_{edition}版"
+    if charts and "html" in formats:
+        built.files[f"{stem}.html"] = write_chart_page(charts, title, package.revision[:12])
+    if charts and "xlsx" in formats:
+        built.files[f"{stem}.xlsx"] = write_chart_workbook(charts)
 
 
 def _data(package: Package, formats: Sequence[str], check: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from hengji.expressions import Node as Formula
 from hengji.packs import validation
 from hengji.packs.cache import PackCache
+from hengji.packs.chart import load_chart
 from hengji.packs.check import Check, load_check
 from hengji.packs.component import load_component
 from hengji.packs.concept import ALWAYS, Concept, load_codes, load_concept, load_scenario, load_source, load_unit
@@ -53,6 +54,7 @@ LISTS = {
     "checks": "核对关系",
     "texts": "用语核对",
     "evidence": "指标依据",
+    "charts": "图表",
 }
 FILES = {
     "forms": "form",
@@ -348,6 +350,7 @@ def _resolved(
         rollups=_load(nodes, "rollups", load_rollup, mistakes),
         words=_load(nodes, "words", load_words, mistakes),
         texts=_load(nodes, "texts", load_wording, mistakes),
+        charts=_load(nodes, "charts", load_chart, mistakes),
         formulas={
             **_formulas(checks, nodes["checks"], meanings, concepts, mistakes),
             **_evidence_formulas(evidence, concepts, mistakes),

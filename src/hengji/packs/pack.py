@@ -7,6 +7,7 @@ from dataclasses import field
 
 from hengji.expressions import Node
 from hengji.facts.unit import Unit
+from hengji.packs.chart import Chart
 from hengji.packs.check import Check
 from hengji.packs.component import Component
 from hengji.packs.concept import CodeList, Concept, Scenario, SourceDocument
@@ -70,6 +71,7 @@ class Pack:
     rollups: Mapping[str, Rollup]
     words: Mapping[str, WordList]
     texts: Mapping[str, Wording]
+    charts: Mapping[str, Chart]
     formulas: Mapping[str, Node]
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

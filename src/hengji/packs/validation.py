@@ -42,6 +42,11 @@ def mistakes_of(pack: Pack) -> list[Mistake]:
     found.extend(_rubrics(pack))
     found.extend(_outlines(pack))
     found.extend(_exports(pack))
+    for chart in pack.charts.values():
+        found.extend(_unknown(chart.mark, "concept", "概念", sorted(chart.concepts()), pack.concepts))
+        found.extend(_unknown(chart.mark, "unit", "单位", [chart.unit], pack.units))
+        named = [one.scenario for one in chart.series]
+        found.extend(_unknown(chart.mark, "scenario", "口径", named, pack.scenarios))
     for rollup in pack.rollups.values():
         named = [concept for one in rollup.eliminations for concept in one.concepts()]
         found.extend(_unknown(rollup.mark, "concept", "概念", named, pack.concepts))
