@@ -114,6 +114,17 @@ def test_figures_are_shown_in_one_unit(package: Package) -> None:
     assert dict(charts(package, facts)["支出构成"].rows)["人员经费"] == (Decimal(60),)
 
 
+def test_nought_is_shown_and_what_nobody_stated_is_not(package: Package) -> None:
+    facts = stated(
+        ("expenditure", 2023, "budget", "100", "万元", {}),
+        ("expenditure", 2023, "actual", "90", "万元", {}),
+        ("three_public", 2023, "budget", "0", "万元", {}),
+        ("three_public", 2023, "actual", "0", "万元", {}),
+    )
+    rows = dict(charts(package, facts)["预算与支出"].rows)
+    assert rows == {"支出合计": (Decimal(100), Decimal(90)), "“三公”经费": (Decimal(0), Decimal(0))}
+
+
 def test_one_figure_alone_is_no_chart(package: Package) -> None:
     assert charts(package, stated(("expenditure", 2023, "actual", "90", "万元", {}))) == {}
 

@@ -23,7 +23,8 @@ def charts_of(package: Package) -> Iterator[DrawnChart]:
     for chart in package.pack.charts.values():
         rows = list(_values(package, chart) if chart.each else _items(package, chart))
         used = [number for number, _ in enumerate(chart.series) if any(row[1][number] is not None for row in rows)]
-        shown = tuple((label, tuple(values[number] for number in used)) for label, values in rows if any(values))
+        stated = [row for row in rows if any(value is not None for value in row[1])]  # nought is a figure
+        shown = tuple((label, tuple(values[number] for number in used)) for label, values in stated)
         if shown and len(shown) * len(used) > 1:
             names = tuple(chart.series[number].label for number in used)
             yield DrawnChart(chart.label, chart.unit, names, shown, shares=chart.shares)
