@@ -10,13 +10,12 @@ from functools import cache
 from hypothesis import strategies as st
 
 from hengji.facts.fact import FactStore, Kind, State, Statement
-from hengji.packs.form import Band, CellSpec, RowDecl
+from hengji.packs.form import Band, CellSpec, RowDecl, key_of
 from hengji.packs.labels import bare, canonical
 from hengji.packs.layout import Layout
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine, plan, side_lines
-from hengji.writing.form_facts import key_of
 
 YEAR = 2023
 FORMS = ("cn.basic_data", "cn.self_evaluation", "cn.fa.totals", "cn.fa.basic", "cn.fa.three_public")

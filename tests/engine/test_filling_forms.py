@@ -18,11 +18,11 @@ from hengji.engine.filling.planning import Options
 from hengji.engine.filling.run import Blank, fill_from
 from hengji.engine.publishing import Package, form_blocks
 from hengji.facts.fact import FactStore, State, Statement
+from hengji.packs.form import key_of
 from hengji.packs.pack import Pack
 from hengji.reading.formats.registry import read_document
 from hengji.reading.read import read
 from hengji.writing.drawing import DrawnParagraph, Publication, Style
-from hengji.writing.form_facts import key_of
 
 ORGANISATION = "某某县档案馆"
 ROWS = 9

@@ -16,11 +16,10 @@ from hengji.engine.session import subject_of
 from hengji.expressions import Node, Operand, Reference, Result, evaluate, references
 from hengji.expressions.tree import Call, Ref, Span
 from hengji.facts.fact import FactStore, Kind, Source, State, Statement
-from hengji.packs.form import Band, CellSpec, Form, RowDecl
+from hengji.packs.form import Band, CellSpec, Form, RowDecl, key_of
 from hengji.packs.formulas import absolute
 from hengji.reading.result import Reading
 from hengji.records import dataclass
-from hengji.writing.form_facts import key_of
 
 NOWHERE = Span(0, 0)
 RATE_QUANTUM = Decimal("0.01")

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 
 from hengji.facts.fact import FactKey, FactStore, Statement
 from hengji.packs.export import Export, ExportedTable
-from hengji.packs.form import CellSpec, Form, RowDecl
+from hengji.packs.form import CellSpec, Form, RowDecl, key_of
 from hengji.packs.pack import Pack
 from hengji.reading.components import Part
 from hengji.reading.result import Reading
-from hengji.writing.form_facts import key_of
 
 Facts = Mapping[FactKey, Statement]
 

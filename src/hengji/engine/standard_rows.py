@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from hengji.engine.apart import key_of_table
 from hengji.facts.fact import FactKey, Source, State, Statement, dimensions_of
-from hengji.packs.form import CellSpec, Form
+from hengji.packs.form import CellSpec, Form, key_of
 from hengji.packs.labels import canonical, plain
 from hengji.packs.pack import Pack
 from hengji.packs.rubric import Indicator, Rubric
 from hengji.packs.rubric_rules import ManualRule
 from hengji.scoring.rules import says
-from hengji.writing.form_facts import key_of
 
 WEIGHT, STANDARD, NAMED, JOINED = "indicator.weight", "indicator.standard", "indicator", "、"
 POINTS_UNIT = "分"

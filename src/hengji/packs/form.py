@@ -8,11 +8,11 @@ logical: "band/row/column". Rows are fixed, or repeated (`each`) by free labels 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
 
-from hengji.facts.fact import Kind
+from hengji.facts.fact import FactKey, Kind, dimensions_of
 from hengji.packs.errors import Mark
 from hengji.packs.source import Reader
 from hengji.records import dataclass
@@ -172,6 +172,20 @@ class CellSpec:
     def address(self) -> str:
         """The logical address "band/row/column"."""
         return f"{self.band}/{self.row}/{self.column}"
+
+
+def key_of(spec: CellSpec, keys: Mapping[str, str], year: int) -> FactKey:
+    """The fact a cell states, for a fiscal year and the key dimensions of its row."""
+    moment = year + spec.period
+    return FactKey(
+        concept=spec.concept,
+        period=f"{moment}-12-31" if spec.instant else str(moment),
+        scenario=spec.scenario,
+        scope=spec.scope,
+        dimensions=dimensions_of(
+            {**dict(spec.dimensions), **{name: value for name, value in keys.items() if not name.startswith("@")}}
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

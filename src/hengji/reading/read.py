@@ -11,7 +11,7 @@ from hengji.documents.document import Block, Cell, Document, Paragraph, Region, 
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement, dimensions_of
 from hengji.facts.place import Place
 from hengji.packs.figure_words import FigureWords
-from hengji.packs.form import CellSpec
+from hengji.packs.form import CellSpec, key_of
 from hengji.packs.labels import plain
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
@@ -170,11 +170,6 @@ class _Session:
 
     def _statement(self, cell: LogicalCell, found: RecognisedTable, part: Part, year: int, table: str) -> Statement:
         spec, value = cell.spec, cell.value
-        moment = year + spec.period
-        dimensions = {
-            **dict(spec.dimensions),
-            **{name: text for name, text in cell.dimensions if not name.startswith("@")},
-        }
         unit = value.unit or (spec.unit if spec.unit not in ("", "in-cell") else "")
         place = cell.cell.text.place(value.start, value.end)
         quote = cell.cell.text.value[value.start : value.end].split("\n")[0]
@@ -182,14 +177,7 @@ class _Session:
             self._own(place.anchor(), place.start, place.end)
         return Statement(
             id=self._new_id(),
-            key=FactKey(
-                spec.concept,
-                f"{moment}-12-31" if spec.instant else str(moment),
-                spec.scenario,
-                None,
-                spec.scope,
-                dimensions_of(dimensions),
-            ),
+            key=key_of(spec, dict(cell.dimensions), year),
             state=value.state,
             kind=spec.kind,
             value=value.value,

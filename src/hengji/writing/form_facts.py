@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hengji.facts.fact import FactKey, FactStore, State, Statement, dimensions_of
+from hengji.facts.fact import FactKey, FactStore, State, Statement
 from hengji.facts.numbers import chinese_ordinal
-from hengji.packs.form import Band, CellSpec, Column, RowDecl
+from hengji.packs.form import Band, CellSpec, Column, RowDecl, key_of
 from hengji.packs.labels import bare
 from hengji.packs.pack import Pack
 from hengji.packs.plan import PlannedLine
@@ -165,20 +165,6 @@ class FormFacts:
 def is_cell_of(statement: Statement, form: str) -> bool:
     """Whether a statement stands in a cell of a form (not in a sentence that happens to have the form's id)."""
     return statement.address.startswith(f"{form}!") and statement.address.count("/") == 2
-
-
-def key_of(spec: CellSpec, keys: Mapping[str, str], year: int) -> FactKey:
-    """The fact a cell states, for a fiscal year and the key dimensions of its row."""
-    moment = year + spec.period
-    return FactKey(
-        concept=spec.concept,
-        period=f"{moment}-12-31" if spec.instant else str(moment),
-        scenario=spec.scenario,
-        scope=spec.scope,
-        dimensions=dimensions_of(
-            {**dict(spec.dimensions), **{name: value for name, value in keys.items() if not name.startswith("@")}}
-        ),
-    )
 
 
 def worded(text: str, words: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from hengji.documents.document import Cell
 from hengji.engine.filling.rows import made_up, open_form
 from hengji.facts.fact import Kind, State, Statement
 from hengji.facts.numbers import plain_text
-from hengji.packs.form import CellSpec
+from hengji.packs.form import CellSpec, key_of
 from hengji.packs.labels import bare, plain
 from hengji.packs.pack import Pack
 from hengji.reading.cells import CellValue
@@ -16,7 +16,7 @@ from hengji.reading.gaps import choices_in
 from hengji.reading.tables.grid import is_figure
 from hengji.reading.tables.logical import RecognisedTable
 from hengji.writing.cell_text import in_unit, printed
-from hengji.writing.form_facts import FormFacts, is_cell_of, key_of
+from hengji.writing.form_facts import FormFacts, is_cell_of
 from hengji.writing.text_edits import Edit
 
 PERCENT, TICKED = "%", "☑"

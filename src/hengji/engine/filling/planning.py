@@ -21,14 +21,14 @@ from hengji.engine.filling.outcome import Held, LeftOver, Open, Plan, Spot, Want
 from hengji.engine.filling.rows import Assigned, Used, assign
 from hengji.engine.publishing import Package
 from hengji.facts.fact import Kind, State, Statement
-from hengji.packs.form import CellSpec, Column
+from hengji.packs.form import CellSpec, Column, key_of
 from hengji.packs.layout import CellTemplate
 from hengji.reading.cells import CellValue, cell_words, read_value
 from hengji.reading.result import Reading
 from hengji.reading.tables.logical import FoundRow, LogicalCell, RecognisedTable, in_printed_unit
 from hengji.reading.tables.matching import mixed_match
 from hengji.writing.fill import Context
-from hengji.writing.form_facts import FormFacts, key_of
+from hengji.writing.form_facts import FormFacts
 
 NO_CHOICE = "表上印的选项里没有这一项"
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hengji.facts.fact import State
-from hengji.packs.form import Band, Column, RowDecl
+from hengji.packs.form import Band, Column, RowDecl, key_of
 from hengji.packs.labels import bare, plain, template_pattern
 from hengji.reading.tables.logical import FoundRow, RecognisedTable
 from hengji.reading.tables.matching import DOTS
-from hengji.writing.form_facts import FormFacts, key_of
+from hengji.writing.form_facts import FormFacts
 
 MADE_UP = re.compile(r"[XxＸｘ×＊*○〇]{2,}|\A[<＜〈].*[>＞〉]\Z")
 ORDINAL = "ordinal"

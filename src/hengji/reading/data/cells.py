@@ -17,10 +17,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from hengji.documents.document import Document, Problem
-from hengji.facts.fact import FactKey, Kind, Source, State, Statement, dimensions_of
+from hengji.facts.fact import Kind, Source, State, Statement, dimensions_of
 from hengji.facts.place import TextPlace
 from hengji.packs.errors import similar
-from hengji.packs.form import Aspects, Band, CellSpec, Column, Form, RowDecl
+from hengji.packs.form import Aspects, Band, CellSpec, Column, Form, RowDecl, key_of
 from hengji.packs.labels import bare
 from hengji.packs.pack import Pack
 from hengji.packs.source import Node
@@ -236,21 +236,13 @@ class FormCells:
     def _statement(
         self, spec: CellSpec, value: CellValue, node: Node, address: str, keys: Mapping[str, str]
     ) -> Statement:
-        moment = self.year + spec.period
         text = node.text or ""
         begin, end = node.column + value.start, node.column + value.end
         concept = self.pack.concepts[spec.concept]
         money = self.unit if spec.kind is Kind.MONEY else ""
         return Statement(
             id="",
-            key=FactKey(
-                spec.concept,
-                f"{moment}-12-31" if spec.instant else str(moment),
-                spec.scenario,
-                None,
-                spec.scope,
-                dimensions_of({**dict(spec.dimensions), **keys}),
-            ),
+            key=key_of(spec, keys, self.year),
             state=value.state,
             kind=spec.kind,
             value=value.value,
