@@ -254,6 +254,16 @@ def test_last_years_filing_beside_shows_what_was_copied(tmp_path: Path) -> None:
     assert [place["place"].get("document") for place in copied["places"]] == [None, "上年.txt"]
 
 
+@pytest.mark.parametrize("units", ["没有.txt", "照片.txt"])
+def test_a_list_of_units_that_cannot_be_read_ends_with_2_and_the_reason(tmp_path: Path, units: str) -> None:
+    (tmp_path / "照片.txt").write_bytes(b"\xff\xd8\xff\xe0\x00" + bytes(range(128, 256)))
+    filed = filing(tmp_path, CLEAN)
+    done = hengji("check", filed, "--list", tmp_path / "清单.xlsx", "--units", tmp_path / units)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"读不了“{units}”：")
+    assert not (tmp_path / "清单.xlsx").exists()
+
+
 def test_a_list_says_who_handed_in_what_and_what_is_missing(tmp_path: Path) -> None:
     from python_calamine import CalamineWorkbook
 

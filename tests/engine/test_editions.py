@@ -166,6 +166,8 @@ def test_the_list_of_withheld_items_has_a_reason_on_every_line(tmp_path: Path) -
     path = tmp_path / "不公开.txt"
     path.write_text("# 说明\n\n某专项：涉及工作秘密\n另一项:依法不予公开\n", encoding="utf-8-sig")
     assert read_withheld(path) == [Withheld("某专项", "涉及工作秘密"), Withheld("另一项", "依法不予公开")]
+    path.write_text("某专项：涉及工作秘密\n", encoding="gb18030")  # as Windows saves it
+    assert read_withheld(path) == [Withheld("某专项", "涉及工作秘密")]
     path.write_text("某专项：涉及工作秘密\n另一项\n", encoding="utf-8")
     with pytest.raises(WithheldError, match="第 2 行"):
         read_withheld(path)

@@ -17,6 +17,7 @@ from hengji.engine.rounding import Rounded
 from hengji.errors import HengjiError
 from hengji.facts.numbers import plain_text
 from hengji.packs.library import Library
+from hengji.reading.lines import lines_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,7 +58,7 @@ class Department:
 
     def expected(self) -> list[str]:
         """The names on the list."""
-        return self.units.read_text(encoding="utf-8-sig").split("\n") if self.units is not None else []
+        return lines_of(self.units) if self.units is not None else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hengji.checking.run import Checked
 from hengji.checking.wording.names import short_form
 from hengji.engine.roster import Line, Paper, papers_of, roster
 from hengji.packs.words import WordList
+from hengji.reading.lines import lines_of
 from hengji.reading.result import Reading
 from hengji.writing.list_workbook import Entry, ListSheet, write_lists
 
@@ -24,7 +25,7 @@ class Listing:
         self.target = target
         self.papers: list[Paper] = []
         self.words: dict[str, WordList] = {}
-        self.expected = units.read_text(encoding="utf-8-sig").split("\n") if units is not None else []
+        self.expected = lines_of(units) if units is not None else []
 
     def add(self, reading: Reading, checked: Checked) -> None:
         """Take up the papers of a file that was checked."""

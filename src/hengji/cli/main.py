@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from hengji.cli.declaring import Argument, Commands, Option
 from hengji.cli.plain import Call, plain_call
+from hengji.errors import HengjiError
 
 if TYPE_CHECKING:
     from hengji.cli.listing import Listing
     from hengji.cli.outputs import Outputs
 
-FAULT, STOPPED = 1, 130
+FAULT, UNDONE, STOPPED = 1, 2, 130
 GARBAGE = 100_000
 """Objects made before Python looks for rings among them; its own 700 costs a short command a tenth of its time."""
 
@@ -109,6 +110,9 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     """查矛盾：把文件里的数放在一起核对，说出每处矛盾的两个位置、算式和该看哪里。"""
     from hengji.cli.checking import check_files
 
+    rows = _listing(listing, units) if listing is not None else None
+    if listing is not None and rows is None:
+        return UNDONE
     return check_files(
         files,
         pack,
@@ -116,15 +120,21 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
         least=min_severity.value,
         together=together,
         previous=previous,
-        listing=_listing(listing, units) if listing is not None else None,
+        listing=rows,
         outputs=_outputs(html, annotate, opinion) if html or annotate or opinion else None,
     )
 
 
-def _listing(listing: Path, units: Path | None) -> Listing:
+def _listing(listing: Path, units: Path | None) -> Listing | None:
+    """The list to be written; None, and said so, where the list of units cannot be read."""
     from hengji.cli.listing import Listing
+    from hengji.cli.terminal import say_error
 
-    return Listing(listing, units)
+    try:
+        return Listing(listing, units)
+    except HengjiError as error:
+        say_error(error)
+        return None
 
 
 def _outputs(html: Path | None, annotate: Path | None, opinion: Path | None) -> Outputs:

@@ -18,6 +18,7 @@ from hengji.errors import HengjiError
 from hengji.facts.fact import FactStore, State, Statement
 from hengji.packs.pack import Pack
 from hengji.packs.wording import MASK_GROUP, Wording, fold, sentence_around
+from hengji.reading.lines import lines_of
 from hengji.records import dataclass
 from hengji.writing.drawing import DrawnCell, DrawnParagraph, DrawnTable, Publication
 from hengji.writing.list_workbook import Entry, ListSheet, write_lists
@@ -59,10 +60,11 @@ def read_withheld(path: Path) -> list[Withheld]:
     """The items of a list, one a line as 内容：理由; empty lines and lines that begin with # are skipped.
 
     Raises:
+        ReadError: the file is no text.
         WithheldError: a line without a reason, with its number.
     """
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(lines_of(path), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         entry = ENTRY.fullmatch(line)

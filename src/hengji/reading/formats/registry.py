@@ -124,7 +124,7 @@ def read_document(source: str | Path | bytes, name: str = "") -> Document:
         data, name = source, name or "（未命名）"
     else:
         name = name or Path(source).name
-        data = _bytes_of(Path(source), name)
+        data = bytes_of(Path(source), name)
     if not data:
         raise EmptyFileError(name)
     document = reader_of(detect(data, name), name)(data, name)
@@ -157,7 +157,12 @@ def reader_of(format_: str, name: str) -> Callable[[bytes, str], Document]:
     return reader
 
 
-def _bytes_of(path: Path, name: str) -> bytes:
+def bytes_of(path: Path, name: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        MissingFileError, TooLargeError: it cannot be opened, or is beyond all measure.
+    """
     try:
         if path.is_dir():
             raise MissingFileError(name, "这是一个文件夹，不是文件")
