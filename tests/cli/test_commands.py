@@ -264,6 +264,13 @@ def test_a_list_of_units_that_cannot_be_read_ends_with_2_and_the_reason(tmp_path
     assert not (tmp_path / "清单.xlsx").exists()
 
 
+def test_a_list_that_cannot_be_written_ends_with_2_and_the_findings_are_told(tmp_path: Path) -> None:
+    done = hengji("check", filing(tmp_path, CONTRADICTING), "--list", tmp_path / "没有" / "清单.xlsx")
+    assert done.returncode == 2
+    assert "清单写不进去" in done.stderr
+    assert "支出合计应等于基本支出与项目支出之和" in done.stdout
+
+
 def test_a_list_says_who_handed_in_what_and_what_is_missing(tmp_path: Path) -> None:
     from python_calamine import CalamineWorkbook
 

@@ -60,11 +60,10 @@ def check_files(  # noqa: PLR0913 - one argument an option of the command
             answers.append(check_answer(reading, checked, least))
         else:
             print_checked(reading, checked, least)
-    if listing is not None:
-        listing.write()
+    unwritten = listing is not None and not listing.write()
     if as_json:
         print_json(whole(answers))
-    return FAILED if batch.failed or (outputs is not None and outputs.failed) else worst
+    return FAILED if batch.failed or unwritten or (outputs is not None and outputs.failed) else worst
 
 
 def _beside(reading: Reading, earlier: Reading) -> Checked:

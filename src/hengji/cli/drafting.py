@@ -57,7 +57,7 @@ def draft(wish: Wish) -> int:
         say_error(error, wish.sample)
         return FAILED
     except OSError as error:
-        say_error(f"打不开或写不进：{error.strerror}。", wish.sample)
+        say_error(f"打不开或写不进：{error.strerror}。", Path(str(error.filename)) if error.filename else wish.sample)
         return FAILED
     _tell(found, wish.output)
     return OK

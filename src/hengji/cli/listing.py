@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hengji.checking.run import Checked
 from hengji.checking.wording.names import short_form
+from hengji.cli.terminal import say_error
 from hengji.engine.roster import Line, Paper, papers_of, roster
 from hengji.packs.words import WordList
 from hengji.reading.lines import lines_of
@@ -34,14 +35,19 @@ class Listing:
         for part in reading.parts:
             self.words.update(reading.pack_of(part.id).words)
 
-    def write(self) -> None:
-        """Write the workbook."""
+    def write(self) -> bool:
+        """Write the workbook; False, and said so, where that cannot be done."""
         known = [paper for paper in self.papers if paper.label]
         lines = roster(known)
         kinds = dict(pair for paper in known for pair in paper.needs)
         kinds |= {paper.kind: paper.label for paper in known}
         sheets = [self._units(lines, kinds), self._files()]
-        self.target.write_bytes(write_lists(sheets))
+        try:
+            self.target.write_bytes(write_lists(sheets))
+        except OSError as error:
+            say_error(f"清单写不进去：{error.strerror}。", self.target)
+            return False
+        return True
 
     def _units(self, lines: list[Line], kinds: dict[str, str]) -> ListSheet:
         heads = (

@@ -12,7 +12,7 @@ from hengji.facts.fact import Kind, State
 from hengji.packs.figure_words import FigureWords
 from hengji.packs.pack import Pack
 from hengji.reading.gaps import Choice, choices_in, gap_in
-from hengji.reading.numerals.relations import Relations
+from hengji.reading.numerals.relations import MORE, Relations
 from hengji.records import dataclass
 
 BLANKS = re.compile(r"[\s\u3000\u00a0]*\Z")
@@ -22,7 +22,6 @@ NUMBER = re.compile(
 )
 RANGE = re.compile(r"[\s\u3000]*(?:%|％)?[\s\u3000]*[-~－～—至到][\s\u3000]*")
 DEADLINE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?[前内底]?|\d{4}年")
-MORE = ("余", "多")
 QUALITATIVE, DEADLINE_RELATION, RANGE_RELATION = "qualitative", "deadline", "range"
 NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.SCORE})
 BRACKETED = re.compile(r"\s*[(（]\s*(?P<inner>[0-9０-９][0-9０-９,，.．]*)\s*[)）]\s*\Z")
@@ -203,7 +202,7 @@ def _quantity(part: str, start: int, units: CellWords) -> CellValue:
         )
     if relation == "=" and tail:
         word = relations.behind(tail, 0)
-        relation = relations.after[word[1]] if word else "≈" if tail.startswith(MORE) else relation
+        relation = relations.after[word[1]] if word else "≈" if tail.startswith(tuple(MORE)) else relation
     return CellValue(
         value.state, value.value, text, relation, None, None, value.unit, value.decimals, value.start, value.end
     )
