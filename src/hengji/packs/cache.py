@@ -52,7 +52,7 @@ class PackCache:
         if folder is None or not _safe(folder):
             return None
         own = Path(hengji.__file__).parent
-        code = (path for layer in LAYERS for path in (own / layer).glob("*.py"))
+        code = (path for layer in LAYERS for path in (own / layer).rglob("*.py"))
         asked = "|".join(map(str, folders))
         digest = hashlib.sha256(f"{hengji.__version__}|{sys.version}|{asked}".encode())
         for path in sorted([*files, *code]):

@@ -25,6 +25,11 @@ from hengji.packs.formulas import parsed_check, parsed_derivation, parsed_eviden
 from hengji.packs.framework import load_framework
 from hengji.packs.headword import load_headword
 from hengji.packs.layout import load_layout
+from hengji.packs.ledger.binding import load_binding
+from hengji.packs.ledger.book import LedgerBook, load_role, made_book
+from hengji.packs.ledger.measure import load_measure
+from hengji.packs.ledger.register import load_register
+from hengji.packs.ledger.testimony import load_testimony
 from hengji.packs.meaning import Meaning, resolve
 from hengji.packs.outline import load_outline
 from hengji.packs.pack import Pack, PackInfo
@@ -39,6 +44,9 @@ from hengji.records import dataclass
 DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
 HEADS = "heads"
+BOOK = "-ledgers"
+LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies")
+"""Kinds that make the ledger book; the pack itself does without them."""
 
 # Kinds of declaration: folder or file name, and what a mistake calls it. Items of LISTS stand as lists under the name
 # of the kind; an item of FILES fills a file, its identity under the key named here at the top.
@@ -55,6 +63,10 @@ LISTS = {
     "texts": "用语核对",
     "evidence": "指标依据",
     "charts": "图表",
+    "roles": "角色",
+    "measures": "台账指标",
+    "bindings": "台账对应",
+    "testimonies": "台账对证",
 }
 FILES = {
     "forms": "form",
@@ -65,6 +77,7 @@ FILES = {
     "outlines": "outline",
     "exports": "export",
     "rollups": "rollup",
+    "registers": "register",
 }
 NAMES = {
     **LISTS,
@@ -76,6 +89,7 @@ NAMES = {
     "outlines": "文稿提纲",
     "exports": "导出对应",
     "rollups": "汇总办法",
+    "registers": "台账",
 }
 
 
@@ -90,6 +104,7 @@ class Library:
     def __init__(self, roots: Iterable[Path], *, cached: bool = False) -> None:
         self._folders = [folder for root in roots for folder in _pack_folders(root)]
         self._packs: dict[str, Pack] = {}
+        self._books: dict[str, LedgerBook] = {}
         self.files: set[Path] = {path for folder in self._folders for path in _paths_of(folder)}
         self._cache = PackCache.over(self._folders, self.files) if cached else None
         if self._cache is not None:
@@ -144,6 +159,33 @@ class Library:
                 self._cache.keep(pack, self._packs[pack])
         return self._packs[pack]
 
+    def book(self, pack: str) -> LedgerBook:
+        """What the pack declares of ledgers; mistakes raise `PackError` with all of them."""
+        if pack not in self._books:
+            whole = self.get(pack)
+            kept = self._cache.load(f"{pack}{BOOK}") if self._cache is not None else None
+            self._books[pack] = kept if isinstance(kept, LedgerBook) else self._bound(pack, whole)
+            if self._cache is not None and kept is None:
+                self._cache.keep(f"{pack}{BOOK}", self._books[pack])
+        return self._books[pack]
+
+    def _bound(self, pack: str, resolved: Pack) -> LedgerBook:
+        """The ledger book of a resolved pack."""
+        mistakes: list[Mistake] = []
+        nodes = {kind: _merged(kind, [self._files[name] for name in self._chain(pack)], mistakes) for kind in LEDGERS}
+        book = made_book(
+            resolved,
+            _load(nodes, "registers", load_register, mistakes),
+            _load(nodes, "roles", load_role, mistakes),
+            _load(nodes, "measures", load_measure, mistakes),
+            _load(nodes, "bindings", load_binding, mistakes),
+            _load(nodes, "testimonies", load_testimony, mistakes),
+            mistakes,
+        )
+        if mistakes:
+            raise PackError(sorted(dict.fromkeys(mistakes), key=lambda mistake: (mistake.mark.file, mistake.mark.line)))
+        return book
+
     def declared(self, pack: str, kind: str) -> Mapping[str, Node]:
         """The declarations of one kind as a pack holds them, merged along its chain, before they are resolved."""
         self.get(pack)
@@ -181,7 +223,7 @@ class Library:
         files = [self._files[name] for name in chain]
         mistakes = [*self._lineage_mistakes(chain), *(mistake for one in files for mistake in one.mistakes)]
         whole = not any(one.partial for one in files) and not any(self._lineage_mistakes(chain))
-        nodes = {kind: _merged(kind, files, mistakes) for kind in NAMES}
+        nodes = {kind: _merged(kind, files, mistakes) for kind in NAMES if kind not in LEDGERS}
         resolved = _resolved(nodes, files, mistakes, whole=whole)
         if whole:
             mistakes.extend(validation.mistakes_of(resolved))

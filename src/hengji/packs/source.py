@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Keys that name an item for merging, most telling first.
 IDENTITIES = (
-    "id", "each", "layout", "rubric", "framework", "outline", "export", "rollup", "form", "codes", "code",
+    "id", "each", "layout", "rubric", "framework", "outline", "export", "rollup", "register", "form", "codes", "code",
 )  # fmt: skip
 
 QUOTES = ("'", '"')

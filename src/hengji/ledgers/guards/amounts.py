@@ -1,0 +1,146 @@
+"""Amounts: no account below nothing, no permission used more often than given, one amount against another."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from hengji.ledgers.accounts import Accounts, Amount, Key
+from hengji.ledgers.guards.case import Case
+from hengji.ledgers.values import Value, shown
+from hengji.packs.ledger.register import FieldKind
+from hengji.packs.ledger.rule import Rule
+
+OPERATORS: Mapping[str, tuple[frozenset[int], str]] = {
+    "<": (frozenset({-1}), "小于"),
+    "<=": (frozenset({-1, 0}), "不大于"),
+    "=": (frozenset({0}), "等于"),
+    "!=": (frozenset({-1, 1}), "不等于"),
+    ">=": (frozenset({0, 1}), "不小于"),
+    ">": (frozenset({1}), "大于"),
+}
+"""How two values may stand to each other (-1 less, 0 equal, 1 more), and the words for it."""
+
+
+def balance(case: Case, _rule: Rule) -> Iterator[str]:
+    """No account the event takes from is below nothing at the end of its day, or of any later day."""
+    running = _running(case)
+    for key, (amount, lowest) in running.get(case.place, {}).items():
+        if lowest < 0:
+            unit = case.register.account.unit if case.register.account else ""
+            left = lowest + amount
+            names = "、".join(filter(None, (_holder(case, value) for value in key)))
+            has, short = shown(max(left, type(left)(0))), shown(-lowest)
+            yield f"{names}只有 {has}{unit}，这一笔要减 {shown(amount)}{unit}，差 {short}{unit}。"
+
+
+def _holder(case: Case, value: Value | None) -> str:
+    return case.ledger.organisations.name(value, case.day) if isinstance(value, str) else shown(value)
+
+
+Taken = dict[Key, tuple[Amount, Amount]]
+
+
+def _running(case: Case) -> Mapping[int, Taken]:
+    """By version: what it took from each account, and the least the account holds from the end of that day on."""
+    name = f"balance:{case.register.id}"
+    kept = case.around.kept.get(name)
+    if not isinstance(kept, dict):
+        kept = _lowest(case.ledger.accounts(case.register.id))
+        case.around.kept[name] = kept
+    return kept
+
+
+def _lowest(accounts: Accounts) -> dict[int, Taken]:
+    postings: dict[Key, list[int]] = {}
+    for place, key in enumerate(accounts.key):
+        if not accounts.outside(key):
+            postings.setdefault(key, []).append(place)
+    found: dict[int, Taken] = {}
+    for key, own in postings.items():
+        if all(accounts.amount[one] >= 0 for one in own):
+            continue
+        days = [accounts.day[one] for one in own]
+        total: Amount = 0
+        after: list[Amount] = []
+        for one in own:
+            total += accounts.amount[one]
+            after.append(total)
+        for place in range(len(own) - 2, -1, -1):  # what stands at the end of a day counts, not within it
+            if days[place] == days[place + 1]:
+                after[place] = after[place + 1]
+        for number, one in enumerate(own):
+            if accounts.amount[one] < 0:
+                last = bisect_right(days, days[number]) - 1
+                found.setdefault(accounts.place[one], {})[key] = (-accounts.amount[one], after[last])
+    return found
+
+
+def usage(case: Case, rule: Rule) -> Iterator[str]:
+    """A permission another register holds is not used more often than the number written there (or given)."""
+    field, most = rule.one("field"), rule.one("most")
+    value = case.value(field)
+    if value is None:
+        return
+    target = case.ledger.history(case.register.fields[field].register)
+    place = target.at(str(value), case.day)
+    allowed: Value | None = int(most) if most.isdigit() else None
+    if place is not None and not most.isdigit():
+        allowed = target.values[most][place]
+    if not isinstance(allowed, int | Decimal):
+        return
+    history = case.history
+    events = frozenset(rule.on)
+    table = case.ledger.tables[case.register.id].values[field]
+    used = sum(
+        1
+        for one in history.of(field, value)
+        if history.start[one] <= case.day and history.event[one] in events and table[history.row[one]] == value
+    )
+    if used > allowed:
+        yield f"{case.label(field)} {value} 核准 {shown(allowed)}，连这一笔已用 {used}。"
+
+
+def compare(case: Case, rule: Rule) -> Iterator[str]:
+    """One value stands to another (a field, or a number written in the rule) as it must."""
+    left = case.value(rule.one("left"))
+    name = rule.one("right")
+    right: Value | None = case.value(name) if name in case.register.fields else Decimal(name)
+    if left is None or right is None:
+        return
+    allowed, words = OPERATORS[rule.one("op")]
+    if _stands(left, right) not in allowed:
+        other = f"{case.label(name)} {shown(right)}" if name in case.register.fields else shown(right)
+        yield f"{case.label(rule.one('left'))} {shown(left)}，应{words}{other}。"
+
+
+def _stands(left: Value, right: Value) -> int | None:
+    """-1, 0 or 1; None for values of two sorts, which stand to each other in no way."""
+    if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
+        return (left > right) - (left < right)
+    if isinstance(left, date) and isinstance(right, date):
+        return (left > right) - (left < right)
+    return 0 if left == right else None
+
+
+def equal(case: Case, rule: Rule) -> Iterator[str]:
+    """A field is the same as a field of the case that another field refers to (through: FIELD, other: FIELD)."""
+    through = case.value(rule.one("through"))
+    own = case.value(rule.one("field"))
+    if through is None or own is None:
+        return
+    declared = case.register.fields[rule.one("through")]
+    organisations = case.ledger.book.organisations()
+    target = declared.register or (organisations.id if organisations else "")
+    if declared.kind is not FieldKind.ORGANISATION and not declared.register:
+        return
+    history = case.ledger.history(target)
+    place = history.at(str(through), case.day)
+    other = history.values[rule.one("other")][place] if place is not None else None
+    if other is not None and other != own:
+        label = history.register.fields[rule.one("other")].label
+        told = case.told(rule.one("field"))
+        theirs = _holder(case, other)
+        yield f"{case.label(rule.one('field'))}写的是“{told}”，{history.register.label}里{label}是“{theirs}”。"

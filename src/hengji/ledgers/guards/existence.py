@@ -1,0 +1,68 @@
+"""What an event refers to must be there on its day: a body founded and not abolished, a case in a fitting state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from hengji.ledgers.guards.case import Case
+from hengji.packs.ledger.register import FieldKind
+from hengji.packs.ledger.rule import Rule
+
+
+def alive(case: Case, rule: Rule) -> Iterator[str]:
+    """The body (or the case of another register) named in a field is there on the day of the event."""
+    field = rule.one("field")
+    value = case.value(field)
+    if value is None:
+        return
+    declared = case.register.fields[field]
+    if declared.kind is FieldKind.ORGANISATION:
+        yield from _body(case, field, str(value))
+        return
+    history = case.ledger.history(declared.register)
+    place = history.at(str(value), case.day)
+    if place is None:
+        yield f"{case.label(field)} {value} 在{history.register.label}里没有登记，或当时还没有。"
+    elif history.state[place] not in history.register.live():
+        state = history.register.states[history.state[place]].label
+        since = date.fromordinal(history.start[place])
+        yield f"{case.label(field)} {value} 自 {since} 起{state}。"
+
+
+def _body(case: Case, field: str, key: str) -> Iterator[str]:
+    bodies = case.ledger.organisations
+    if not bodies.declared:
+        return
+    founded = bodies.founded(key)
+    day = date.fromordinal(case.day)
+    if founded is None:
+        yield f"机构登记里没有{case.label(field)}“{key}”。"
+    elif case.day < founded:
+        yield f"{bodies.name(key)} {date.fromordinal(founded)} 才设立，{day} 还没有这个机构。"
+    elif (ended := bodies.ended(key, case.day)) is not None and ended <= case.day:
+        yield f"{bodies.name(key)}已于 {date.fromordinal(ended)} 撤销，{day} 不能再办。"
+
+
+def states(case: Case, rule: Rule) -> Iterator[str]:
+    """The case a field refers to is in one of the states named, on the day of the event."""
+    field = rule.one("field")
+    value = case.value(field)
+    if value is None:
+        return
+    declared = case.register.fields[field]
+    target = declared.register or _organisations(case)
+    history = case.ledger.history(target)
+    place = history.at(str(value), case.day)
+    allowed = rule.parameters["in"]
+    if place is None:
+        yield f"{case.label(field)} {value} 在{history.register.label}里没有登记，或当时还没有。"
+    elif history.state[place] not in allowed:
+        now = history.register.states[history.state[place]].label if history.state[place] else "没有状态"
+        wanted = "、".join(history.register.states[one].label for one in allowed if one in history.register.states)
+        yield f"{case.label(field)} {value} 当时是“{now}”，要是“{wanted}”才行。"
+
+
+def _organisations(case: Case) -> str:
+    register = case.ledger.book.organisations()
+    return register.id if register else case.register.id

@@ -1,0 +1,234 @@
+"""The ledger book of a pack: its registers, measures, bindings and testimonies, resolved like the pack itself.
+
+It is kept beside the pack and not in it: a filing is read, checked and scored without it, and should not pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import field
+
+from hengji.expressions import ExpressionError, Node, Reference, RefType, Want, parse
+from hengji.packs.concept import CodeList, SourceDocument
+from hengji.packs.errors import Mark, Mistake, similar
+from hengji.packs.ledger.binding import Binding
+from hengji.packs.ledger.measure import Measure
+from hengji.packs.ledger.register import ANY, COMMON, NEW, EventKind, FieldKind, Register
+from hengji.packs.ledger.rule import Rule
+from hengji.packs.ledger.source_note import SourceNote
+from hengji.packs.ledger.testimony import Testimony
+from hengji.packs.ledger.where import Condition
+from hengji.packs.pack import Pack
+from hengji.packs.source import Reader
+from hengji.records import dataclass
+
+FIXED = "="
+"""Begins a fixed holder in a move: =上级."""
+STATE = "state"
+"""The name under which conditions and groups speak of the state of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who may enter events; ``apart`` are roles that the same person may not have in one case."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerBook:
+    """Everything a pack declares of ledgers; ``common`` are the columns of every register."""
+
+    pack: str
+    sources: Mapping[str, SourceDocument]
+    codes: Mapping[str, CodeList]
+    registers: Mapping[str, Register]
+    common: Register | None
+    roles: Mapping[str, Role]
+    measures: Mapping[str, Measure]
+    bindings: Mapping[str, Binding]
+    testimonies: Mapping[str, Testimony]
+    formulas: Mapping[str, Node] = field(default_factory=dict)
+
+    def organisations(self) -> Register | None:
+        """The register of organisations: the one that says which field is the name."""
+        return next((one for one in self.registers.values() if one.name), None)
+
+    def named(self, word: str) -> Register | None:
+        """A register by id, label or alias."""
+        for one in self.registers.values():
+            if word in (one.id, one.label, *one.aliases):
+                return one
+        return None
+
+    def measure_named(self, word: str) -> Measure | None:
+        """A measure by id or label."""
+        return self.measures.get(word) or next((one for one in self.measures.values() if one.label == word), None)
+
+    def source_text(self, note: SourceNote | None) -> str:
+        """A source as people cite it; empty where none is known."""
+        if note is None:
+            return ""
+        known = self.sources.get(note.document)
+        return f"{(known.number or known.title) if known else note.document} {note.article}".strip()
+
+
+def load_role(reader: Reader) -> Role:
+    """A role as declared."""
+    role = Role(reader.text("id"), reader.text("label"), reader.texts("aliases"), reader.node.mark)
+    reader.done()
+    return role
+
+
+def made_book(
+    pack: Pack,
+    registers: Mapping[str, Register],
+    roles: Mapping[str, Role],
+    measures: Mapping[str, Measure],
+    bindings: Mapping[str, Binding],
+    testimonies: Mapping[str, Testimony],
+    mistakes: list[Mistake],
+) -> LedgerBook:
+    """The book of what was loaded; what does not fit together is added to ``mistakes``."""
+    own = {name: one for name, one in registers.items() if name != COMMON}
+    formulas: dict[str, Node] = {}
+    book = LedgerBook(
+        pack.id, pack.sources, pack.codes, own, registers.get(COMMON), roles, measures, bindings, testimonies, formulas
+    )
+    for measure in measures.values():
+        if measure.formula:
+            _parsed(book, f"measure:{measure.id}", measure.formula, Want.NUMBER, measure.mark, formulas, mistakes)
+    for one in testimonies.values():
+        _parsed(book, f"testimony:{one.id}", one.expr, Want.TRUTH, one.mark, formulas, mistakes)
+    mistakes.extend(_mistakes(book, pack))
+    return book
+
+
+def _parsed(
+    book: LedgerBook, key: str, text: str, want: Want, mark: Mark, found: dict[str, Node], mistakes: list[Mistake]
+) -> None:
+    def known(reference: Reference) -> RefType | None:
+        return RefType.NUMBER if not reference.is_cell and reference.name in book.measures else None
+
+    try:
+        found[key] = parse(text, known, want=want, names=list(book.measures))
+    except ExpressionError as error:
+        mistakes.append(Mistake(mark, error.code, error.message, error.hint))
+
+
+def _mistakes(book: LedgerBook, pack: Pack) -> Iterator[Mistake]:
+    if book.registers and book.common is None:
+        first = next(iter(book.registers.values()))
+        yield Mistake(first.mark, "ledger.common", "没有声明各台账共有的栏目（register: common）。", "请写在上级包里。")
+    named = [one for one in book.registers.values() if one.name]
+    for one in named[1:]:
+        says = f"机构登记只能有一本（写 name 的台账）：{named[0].label} 和{one.label}。"
+        yield Mistake(one.mark, "ledger.organisations", says, "请只留一本。")
+    for register in book.registers.values():
+        yield from _register(book, register)
+    for measure in book.measures.values():
+        yield from _measure(book, measure)
+    for binding in book.bindings.values():
+        yield from _unknown(binding.mark, "measure", "指标", [binding.measure], book.measures)
+        yield from _unknown(binding.mark, "concept", "概念", binding.concepts, pack.concepts)
+        yield from _unknown(binding.mark, "component", "组成部分", binding.components, pack.components)
+        yield from _unknown(binding.mark, "scenario", "口径", binding.scenarios, pack.scenarios)
+    for testimony in book.testimonies.values():
+        yield from _source(book, testimony.source)
+
+
+def _register(book: LedgerBook, register: Register) -> Iterator[Mistake]:
+    fields = register.fields
+    mark = register.mark
+    yield from _source(book, register.source)
+    yield from _unknown(
+        mark, "field", "字段", [*register.keys, register.subject, register.name, register.parent], fields
+    )
+    for one in fields.values():
+        yield from _unknown(one.mark, "register", "台账", [one.register], book.registers)
+        yield from _unknown(one.mark, "codes", "代码表", [one.codes], book.codes)
+    if register.account is not None:
+        yield from _unknown(register.account.mark, "field", "字段", register.account.dimensions, fields)
+    for event in register.events.values():
+        yield from _event(book, register, event)
+    for limit in register.limits.values():
+        yield from _unknown(limit.mark, "event", "业务", [*limit.starts, *limit.ends], register.events)
+        yield from _unknown(limit.mark, "field", "字段", [limit.field], fields)
+        yield from _source(book, limit.source)
+    for rule in register.rules.values():
+        yield from _rule(book, register, rule)
+
+
+def _event(book: LedgerBook, register: Register, event: EventKind) -> Iterator[Mistake]:
+    known = register.fields
+    yield from _unknown(event.mark, "field", "字段", [*event.needs, *event.takes, *event.sets], known)
+    states = {*register.states, NEW, ANY}
+    yield from _unknown(event.mark, "state", "状态", [*event.came, event.to], states)
+    yield from _unknown(event.mark, "role", "角色", event.roles, book.roles)
+    yield from _source(book, event.source)
+    given = {*event.needs, *event.takes, *event.sets, *register.keys}
+    for move in event.moves:
+        if register.account is None:
+            yield Mistake(move.mark, "ledger.account", f"{register.label}没有声明账户（account），不能写增减。")
+            continue
+        for side in (move.giver, move.taker):
+            yield from _unknown(move.mark, "dimension", "账户维度", side, register.account.dimensions)
+            yield from _unknown(
+                move.mark, "field", "字段", [one for one in side.values() if not one.startswith(FIXED)], known
+            )
+        if not move.amount.isdigit():
+            yield from _unknown(move.mark, "field", "字段", [move.amount], given)
+
+
+def _rule(book: LedgerBook, register: Register, rule: Rule) -> Iterator[Mistake]:
+    yield from _unknown(rule.mark, "event", "业务", rule.on, register.events)
+    yield from _conditions(register, rule.where)
+    yield from _source(book, rule.source)
+    for name in ("field", "fields", "by", "earlier", "left"):
+        words = rule.parameters.get(name, ())
+        yield from _unknown(rule.mark, "field", "字段", words, {*register.fields, "effective"})
+    for name in ("limit", "against"):
+        yield from _unknown(rule.mark, "measure", "指标", rule.parameters.get(name, ()), book.measures)
+    yield from _unknown(rule.mark, "register", "台账", rule.parameters.get("unless", ())[:1], book.registers)
+
+
+def _measure(book: LedgerBook, measure: Measure) -> Iterator[Mistake]:
+    yield from _source(book, measure.source)
+    yield from _unknown(measure.mark, "register", "台账", [measure.register], book.registers)
+    register = book.registers.get(measure.register)
+    if register is None:
+        return
+    yield from _unknown(measure.mark, "event", "业务", measure.events, register.events)
+    yield from _unknown(measure.mark, "state", "状态", measure.states, register.states)
+    yield from _unknown(measure.mark, "field", "字段", [measure.field, measure.distinct], register.fields)
+    yield from _unknown(measure.mark, "limit", "时限", [measure.limit], register.limits)
+    yield from _conditions(register, measure.where)
+    if measure.count == "balance" and register.account is None:
+        yield Mistake(measure.mark, "ledger.account", f"{register.label}没有声明账户（account），没有余额可数。")
+    if measure.count == "cases" and not register.keys:
+        yield Mistake(measure.mark, "ledger.keys", f"{register.label}是流水（没有 keys），请数业务（events）。")
+
+
+def _conditions(register: Register, where: Iterable[Condition]) -> Iterator[Mistake]:
+    for one in where:
+        yield from _unknown(one.mark, "field", "字段", [one.field], {*register.fields, STATE})
+        field = register.fields.get(one.field)
+        if field is not None and field.kind is FieldKind.CHOICE and field.choices:
+            yield from _unknown(one.mark, "choice", "可选值", [*one.values, *one.refused], field.choices)
+        if one.field == STATE:
+            yield from _unknown(one.mark, "state", "状态", [*one.values, *one.refused], register.states)
+
+
+def _unknown(mark: Mark, code: str, thing: str, names: Iterable[str], known: Collection[str]) -> Iterator[Mistake]:
+    for name in names:
+        if name and name not in known:
+            yield Mistake(mark, f"ledger.unknown-{code}", f"没有名为 {name} 的{thing}。", similar(name, known))
+
+
+def _source(book: LedgerBook, note: SourceNote | None) -> Iterator[Mistake]:
+    if note is not None and note.document not in book.sources:
+        hint = similar(note.document, book.sources) or "请先在 sources.yaml 里登记。"
+        yield Mistake(note.mark, "pack.unknown-source", f"依据文件 {note.document} 没有登记。", hint)

@@ -1,0 +1,89 @@
+"""Rules of entry: what makes an event inadmissible, by which regulation, and what can be done instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hengji.packs.errors import Mark
+from hengji.packs.ledger.source_note import SourceNote, load_note
+from hengji.packs.ledger.where import Condition, load_where
+from hengji.packs.source import Reader
+from hengji.records import dataclass
+
+SEVERITIES = ("refuse", "warn")
+
+# What each kind of rule is told beside the general keys: name → whether it must be written.
+PARAMETERS: Mapping[str, Mapping[str, bool]] = {
+    "alive": {"field": True},
+    "states": {"field": True, "in": True},
+    "capacity": {"limit": True, "by": True, "against": True, "unless": False},
+    "balance": {},
+    "valid": {"field": True, "until": True},
+    "usage": {"field": True, "most": True},
+    "unique": {"fields": True},
+    "at_most": {"fields": True, "most": True},
+    "season": {"first": True, "last": True},
+    "order": {"earlier": True, "later": True},
+    "actors": {"events": True},
+    "compare": {"left": True, "op": True, "right": True},
+    "within": {"field": True, "days": True, "calendar": False},
+    "equal": {"field": True, "through": True, "other": True},
+    "forbidden": {},
+}
+COMPARISONS = ("<", "<=", "=", "!=", ">=", ">")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of entry.
+
+    ``kind`` is how it is judged (`hengji.ledgers.guards`), ``on`` the events it is judged at (all, if empty), ``where``
+    the rows it holds for. ``says`` is the rule in one sentence, ``way_out`` what a clerk can do. ``warn`` lets the
+    event in and tells of it.
+    """
+
+    id: str
+    kind: str
+    label: str
+    on: tuple[str, ...]
+    where: tuple[Condition, ...]
+    parameters: Mapping[str, tuple[str, ...]]
+    says: str
+    way_out: str
+    severity: str
+    source: SourceNote | None
+    mark: Mark
+
+    def one(self, name: str, default: str = "") -> str:
+        """The single value of a parameter."""
+        values = self.parameters.get(name, ())
+        return values[0] if values else default
+
+
+def load_rule(reader: Reader) -> Rule:
+    """A rule as declared."""
+    kind = reader.choice("kind", PARAMETERS)
+    parameters: dict[str, tuple[str, ...]] = {}
+    for name, needed in PARAMETERS[kind].items():
+        values = reader.texts(name)
+        if values:
+            parameters[name] = values
+        elif needed:
+            reader.fail(f"{kind} 一类的规则要写明 {name}。")
+    rule = Rule(
+        id=reader.text("id"),
+        kind=kind,
+        label=reader.text("label", ""),
+        on=reader.texts("on"),
+        where=load_where(reader),
+        parameters=parameters,
+        says=reader.text("says"),
+        way_out=reader.text("way_out"),
+        severity=reader.choice("severity", SEVERITIES, "refuse"),
+        source=load_note(reader),
+        mark=reader.node.mark,
+    )
+    if kind == "compare" and rule.one("op") not in COMPARISONS:
+        reader.fail(f"op 只能是 {'、'.join(COMPARISONS)}。", key="op")
+    reader.done()
+    return rule
