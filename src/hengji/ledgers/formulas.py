@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 
 from hengji.expressions import Node
 from hengji.expressions.tree import Binary, Call, Negate, Ref, walk
@@ -110,19 +111,20 @@ def _called(function: str, values: list[Number | None]) -> Number | None:
         return None
     match function:
         case "max":
-            return max(known, key=lambda one: Fraction(one))
+            return max(known, key=_exact)
         case "min":
-            return min(known, key=lambda one: Fraction(one))
+            return min(known, key=_exact)
         case "abs":
             return abs(known[0])
         case "sum":
-            total: Number = 0
-            for one in known:
-                total = _plus(total, one)
-            return total
+            return reduce(_plus, known)
         case "share":
             return _combined("/", known[0], known[1])
     raise LedgerError(f"指标的算式里不能用 {function}。", hint="只用加减乘除、max、min、abs、sum、share。")
+
+
+def _exact(value: Number) -> Fraction:
+    return Fraction(value)
 
 
 def _times(left: Number, right: Number) -> Number:

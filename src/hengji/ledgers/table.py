@@ -105,8 +105,10 @@ class EventTable:
         self.recorded.pop()
         self.file.pop()
         self.line.pop()
-        for kept in (*self.notes.values(), *self.values.values()):
-            kept.pop()
+        for note in self.notes.values():
+            note.pop()
+        for values in self.values.values():
+            values.pop()
 
     def position(self, number: str) -> int | None:
         """Where the row of a number stands."""
