@@ -55,6 +55,7 @@ LISTS = {
     "texts": "用语核对",
     "evidence": "指标依据",
     "charts": "图表",
+    "norms": "测算标准",
 }
 FILES = {
     "forms": "form",
