@@ -102,11 +102,13 @@ def test_a_car_is_held_against_the_limits_of_its_kind(
     answer = work_out(norms["vehicle.limits"], inputs, TODAY)
     assert len(answer.exceeded) == len(exceeded)
     assert all(says in line for says, line in zip(exceeded, answer.exceeded, strict=True))
+    assert sum("超出" in line for line in answer.working) == len(exceeded)
 
 
 # From the tables that were published with the decision of 2024-09-13.
 PUBLISHED = [
     ("1964-12-31", "male", "cadre", "2024-12-31"),
+    ("1965-01-01", "male", "cadre", "2025-02-01"),
     ("1965-01-15", "male", "cadre", "2025-02-15"),
     ("1965-04-15", "male", "worker", "2025-05-15"),
     ("1965-05-15", "male", "worker", "2025-07-15"),
@@ -173,12 +175,12 @@ def test_shares_are_rounded_up_of_the_exact_product(norms: Mapping[str, Norm], b
 
 
 def test_the_forecast_leaves_nobody_out(norms: Mapping[str, Norm]) -> None:
-    births = {"A": 1960, "B": 1966, "C": 1967, "D": 1990, "E": 1966}
+    births = {"A": 1960, "B": 1966, "C": 1967, "D": 1990, "E": 1966, "F": 1968}
     people: list[tuple[str, dict[str, Given]]] = [
         (name, {"birth": date(year, 1, 15), "sex": "male"}) for name, year in births.items()
     ]
-    found = forecast(norms["retirement"], people, 2026, 2028, TODAY)
-    assert found.years == ((2026, ("B", "E")), (2027, ("C",)), (2028, ()))
+    found = forecast(norms["retirement"], people, 2025, 2028, TODAY)
+    assert found.years == ((2025, ()), (2026, ("B", "E")), (2027, ("C",)), (2028, ("F",)))
     assert (found.before, found.after) == (("A",), ("D",))
 
 

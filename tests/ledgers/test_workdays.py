@@ -77,6 +77,14 @@ def test_a_year_that_is_not_known_is_reckoned_by_week_ends_and_says_so() -> None
     assert not due_date(monday, 3, Counting.CALENDAR).certain
 
 
+def test_one_day_that_is_not_known_makes_the_whole_answer_uncertain() -> None:
+    start = date(2003, 12, 29)  # the list begins with 2004
+    assert not add_working_days(start, 10).certain
+    assert not add_working_days(date(2004, 1, 9), -10).certain
+    assert not working_days_between(start, date(2004, 1, 9)).certain
+    assert add_working_days(date(2003, 12, 31), 5).certain
+
+
 @given(days, st.integers(1, 120))
 def test_adding_and_counting_are_each_other_the_other_way_round(start: date, number: int) -> None:
     due = add_working_days(start, number)
