@@ -93,7 +93,7 @@ def validate_packs(folders: Sequence[Path], *, as_json: bool) -> int:
         )
         for name in wanted:
             try:
-                library.get(name)
+                library.book(name)
             except PackError as error:
                 mistakes.extend(error.mistakes)
     except PackError as error:

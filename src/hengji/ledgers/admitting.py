@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from hengji.ledgers.codechecks import CHECKS
 from hengji.ledgers.errors import RefusedError, Trouble
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.sheet import Sheet
@@ -114,7 +113,7 @@ class _Admission:
     def _parser(self, field: Field) -> Parser:
         if field.kind is FieldKind.ORGANISATION:
             return self._organisation(field)
-        return parser_of(field, self.ledger.book.codes, CHECKS)
+        return parser_of(field, self.ledger.book.codes, self.ledger.book.listings)
 
     def _organisation(self, field: Field) -> Parser:
         """Bodies by key or by any name they had; the register of bodies itself brings its own keys."""

@@ -115,7 +115,7 @@ def _called(function: str, values: list[Number | None]) -> Number | None:
         case "min":
             return min(known, key=_exact)
         case "abs":
-            return abs(known[0])
+            return known[0] if known[0] >= 0 else -known[0]
         case "sum":
             return reduce(_plus, known)
         case "share":

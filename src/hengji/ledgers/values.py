@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from hengji.ledgers.codechecks import CHECKS
 from hengji.packs.concept import CodeList
 from hengji.packs.ledger.register import Field, FieldKind
 
@@ -31,11 +32,8 @@ class ValueFault(Exception):  # noqa: N818 - a fault of the value, told with its
 Parser = Callable[[str], Value]
 
 
-def parser_of(field: Field, codes: Mapping[str, CodeList], checks: Mapping[str, Callable[[str], str]]) -> Parser:
-    """The function that reads one field's texts; raises `ValueFault`.
-
-    ``checks`` judges codes by their scheme: it answers what is wrong, or nothing.
-    """
+def parser_of(field: Field, codes: Mapping[str, CodeList], listings: Mapping[str, CodeList]) -> Parser:
+    """The function that reads one field's texts; raises `ValueFault`."""
     match field.kind:
         case FieldKind.NUMBER | FieldKind.MONEY:
             return _number
@@ -46,7 +44,7 @@ def parser_of(field: Field, codes: Mapping[str, CodeList], checks: Mapping[str, 
         case FieldKind.CHOICE:
             return _choices(field, codes)
         case FieldKind.CODE:
-            return _coded(field, checks)
+            return _coded(field, listings.get(field.codes))
         case _:
             return _text
 
@@ -104,13 +102,13 @@ def _choices(field: Field, codes: Mapping[str, CodeList]) -> Parser:
     return choose
 
 
-def _coded(field: Field, checks: Mapping[str, Callable[[str], str]]) -> Parser:
-    check = checks.get(field.scheme)
+def _coded(field: Field, listing: CodeList | None) -> Parser:
+    check = CHECKS.get(field.scheme)
     if check is None:
         return _text
 
     def judged(text: str) -> str:
-        wrong = check(text)
+        wrong = check(text, listing)
         if wrong:
             raise ValueFault(wrong, "请对照证书或批文核对后重填；程序不替您改代码。")
         return text

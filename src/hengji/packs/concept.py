@@ -190,6 +190,18 @@ ALWAYS = (1949, 9999)
 
 def load_codes(reader: Reader) -> CodeList:
     """A code list as declared; a name without years holds always."""
+    return _load_list(reader, reader.text("dimension"))
+
+
+def load_listing(reader: Reader) -> CodeList:
+    """A code list by which no figure is classified (who registers units): written like one, without a dimension.
+
+    It stands apart from the others because every name in those is a word that reading looks for.
+    """
+    return _load_list(reader, "")
+
+
+def _load_list(reader: Reader, dimension: str) -> CodeList:
     entries: list[Code] = []
     for item in reader.readers("entries", "代码"):
         former = _former(item)
@@ -205,7 +217,7 @@ def load_codes(reader: Reader) -> CodeList:
             )
         )
         item.done()
-    codes = CodeList(reader.text("codes"), reader.text("label"), reader.text("dimension"), tuple(entries))
+    codes = CodeList(reader.text("codes"), reader.text("label"), dimension, tuple(entries))
     reader.texts("source")
     reader.done()
     return codes

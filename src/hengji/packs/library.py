@@ -16,7 +16,16 @@ from hengji.packs.cache import PackCache
 from hengji.packs.chart import load_chart
 from hengji.packs.check import Check, load_check
 from hengji.packs.component import load_component
-from hengji.packs.concept import ALWAYS, Concept, load_codes, load_concept, load_scenario, load_source, load_unit
+from hengji.packs.concept import (
+    ALWAYS,
+    Concept,
+    load_codes,
+    load_concept,
+    load_listing,
+    load_scenario,
+    load_source,
+    load_unit,
+)
 from hengji.packs.errors import Mark, Mistake, PackError, UnknownPackError, similar
 from hengji.packs.evidence import EvidenceRule, load_evidence
 from hengji.packs.export import load_export
@@ -26,11 +35,12 @@ from hengji.packs.framework import load_framework
 from hengji.packs.headword import load_headword
 from hengji.packs.layout import load_layout
 from hengji.packs.ledger.binding import load_binding
-from hengji.packs.ledger.book import LedgerBook, load_role, made_book
+from hengji.packs.ledger.book import LedgerBook, bind, load_role
 from hengji.packs.ledger.measure import load_measure
-from hengji.packs.ledger.register import load_register
+from hengji.packs.ledger.register import COMMON, load_register
 from hengji.packs.ledger.testimony import load_testimony
 from hengji.packs.meaning import Meaning, resolve
+from hengji.packs.norm import load_norm
 from hengji.packs.outline import load_outline
 from hengji.packs.pack import Pack, PackInfo
 from hengji.packs.rollup import load_rollup
@@ -45,7 +55,7 @@ DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
 HEADS = "heads"
 BOOK = "-ledgers"
-LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies")
+LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies", "norms", "listings")
 """Kinds that make the ledger book; the pack itself does without them."""
 
 # Kinds of declaration: folder or file name, and what a mistake calls it. Items of LISTS stand as lists under the name
@@ -67,11 +77,13 @@ LISTS = {
     "measures": "台账指标",
     "bindings": "台账对应",
     "testimonies": "台账对证",
+    "norms": "测算标准",
 }
 FILES = {
     "forms": "form",
     "layouts": "layout",
     "codes": "codes",
+    "listings": "codes",
     "frameworks": "framework",
     "rubrics": "rubric",
     "outlines": "outline",
@@ -84,6 +96,7 @@ NAMES = {
     "forms": "表单",
     "layouts": "画法",
     "codes": "代码表",
+    "listings": "名录",
     "frameworks": "共性指标体系",
     "rubrics": "评分办法",
     "outlines": "文稿提纲",
@@ -173,15 +186,22 @@ class Library:
         """The ledger book of a resolved pack."""
         mistakes: list[Mistake] = []
         nodes = {kind: _merged(kind, [self._files[name] for name in self._chain(pack)], mistakes) for kind in LEDGERS}
-        book = made_book(
-            resolved,
-            _load(nodes, "registers", load_register, mistakes),
-            _load(nodes, "roles", load_role, mistakes),
-            _load(nodes, "measures", load_measure, mistakes),
-            _load(nodes, "bindings", load_binding, mistakes),
-            _load(nodes, "testimonies", load_testimony, mistakes),
-            mistakes,
+        registers = _load(nodes, "registers", load_register, mistakes)
+        common = registers.pop(COMMON, None)
+        book = LedgerBook(
+            pack=pack,
+            sources=resolved.sources,
+            codes=resolved.codes,
+            registers=registers,
+            common=common,
+            roles=_load(nodes, "roles", load_role, mistakes),
+            measures=_load(nodes, "measures", load_measure, mistakes),
+            bindings=_load(nodes, "bindings", load_binding, mistakes),
+            testimonies=_load(nodes, "testimonies", load_testimony, mistakes),
+            norms=_load(nodes, "norms", load_norm, mistakes),
+            listings=_load(nodes, "listings", load_listing, mistakes),
         )
+        book = bind(book, resolved, mistakes)
         if mistakes:
             raise PackError(sorted(dict.fromkeys(mistakes), key=lambda mistake: (mistake.mark.file, mistake.mark.line)))
         return book

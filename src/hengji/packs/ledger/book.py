@@ -6,18 +6,19 @@ It is kept beside the pack and not in it: a filing is read, checked and scored w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from hengji.expressions import ExpressionError, Node, Reference, RefType, Want, parse
 from hengji.packs.concept import CodeList, SourceDocument
 from hengji.packs.errors import Mark, Mistake, similar
 from hengji.packs.ledger.binding import Binding
 from hengji.packs.ledger.measure import Measure
-from hengji.packs.ledger.register import ANY, COMMON, NEW, EventKind, FieldKind, Register
+from hengji.packs.ledger.register import ANY, NEW, EventKind, FieldKind, Register
 from hengji.packs.ledger.rule import Rule
 from hengji.packs.ledger.source_note import SourceNote
 from hengji.packs.ledger.testimony import Testimony
 from hengji.packs.ledger.where import Condition
+from hengji.packs.norm import Norm
 from hengji.packs.pack import Pack
 from hengji.packs.source import Reader
 from hengji.records import dataclass
@@ -51,6 +52,8 @@ class LedgerBook:
     measures: Mapping[str, Measure]
     bindings: Mapping[str, Binding]
     testimonies: Mapping[str, Testimony]
+    norms: Mapping[str, Norm]
+    listings: Mapping[str, CodeList]
     formulas: Mapping[str, Node] = field(default_factory=dict)
 
     def organisations(self) -> Register | None:
@@ -83,28 +86,16 @@ def load_role(reader: Reader) -> Role:
     return role
 
 
-def made_book(
-    pack: Pack,
-    registers: Mapping[str, Register],
-    roles: Mapping[str, Role],
-    measures: Mapping[str, Measure],
-    bindings: Mapping[str, Binding],
-    testimonies: Mapping[str, Testimony],
-    mistakes: list[Mistake],
-) -> LedgerBook:
-    """The book of what was loaded; what does not fit together is added to ``mistakes``."""
-    own = {name: one for name, one in registers.items() if name != COMMON}
+def bind(book: LedgerBook, pack: Pack, mistakes: list[Mistake]) -> LedgerBook:
+    """The book with its formulas parsed; what does not fit together, or with its pack, is added to ``mistakes``."""
     formulas: dict[str, Node] = {}
-    book = LedgerBook(
-        pack.id, pack.sources, pack.codes, own, registers.get(COMMON), roles, measures, bindings, testimonies, formulas
-    )
-    for measure in measures.values():
+    for measure in book.measures.values():
         if measure.formula:
             _parsed(book, f"measure:{measure.id}", measure.formula, Want.NUMBER, measure.mark, formulas, mistakes)
-    for one in testimonies.values():
+    for one in book.testimonies.values():
         _parsed(book, f"testimony:{one.id}", one.expr, Want.TRUTH, one.mark, formulas, mistakes)
     mistakes.extend(_mistakes(book, pack))
-    return book
+    return replace(book, formulas=formulas)
 
 
 def _parsed(
@@ -136,6 +127,9 @@ def _mistakes(book: LedgerBook, pack: Pack) -> Iterator[Mistake]:
         yield from _unknown(binding.mark, "concept", "概念", binding.concepts, pack.concepts)
         yield from _unknown(binding.mark, "component", "组成部分", binding.components, pack.components)
         yield from _unknown(binding.mark, "scenario", "口径", binding.scenarios, pack.scenarios)
+    for norm in book.norms.values():
+        for version in norm.versions:
+            yield from _source(book, SourceNote(version.document, version.article, version.certainty, norm.mark))
     for testimony in book.testimonies.values():
         yield from _source(book, testimony.source)
 
@@ -149,7 +143,7 @@ def _register(book: LedgerBook, register: Register) -> Iterator[Mistake]:
     )
     for one in fields.values():
         yield from _unknown(one.mark, "register", "台账", [one.register], book.registers)
-        yield from _unknown(one.mark, "codes", "代码表", [one.codes], book.codes)
+        yield from _unknown(one.mark, "codes", "代码表", [one.codes], {*book.codes, *book.listings})
     if register.account is not None:
         yield from _unknown(register.account.mark, "field", "字段", register.account.dimensions, fields)
     for event in register.events.values():

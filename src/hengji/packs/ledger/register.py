@@ -42,7 +42,8 @@ class Field:
     """A column: its label and other names of it in workbooks, the kind of its values, and what they are taken from.
 
     ``choices`` are the words allowed, with other words for each; ``register`` is what a reference refers to;
-    ``scheme`` names how a code is checked (uscc, organisation-code, identity). What is ``personal`` is kept in the
+    ``scheme`` names how a code is checked (uscc, organisation-code, identity), ``codes`` the code list (of a choice) or
+    the listing (of a code) its values are taken from. What is ``personal`` is kept in the
     file of persons, never in the register. ``unit`` is what numbers and amounts are in.
     """
 
@@ -214,8 +215,10 @@ def _field(reader: Reader) -> Field:
         personal=reader.flag("personal"),
         mark=reader.node.mark,
     )
-    if (field.kind is FieldKind.CHOICE) != bool(choices or field.codes):
-        reader.fail(f"字段 {field.id} 只有 kind: choice 才写、也必须写可选值（choices 或 codes）。", key="choices")
+    if field.kind is FieldKind.CHOICE and not (choices or field.codes):
+        reader.fail(f"字段 {field.id} 是选择项，必须写可选值（choices 或 codes）。", key="kind")
+    if field.kind is not FieldKind.CHOICE and choices:
+        reader.fail(f"字段 {field.id} 不是选择项，不写可选值。", key="choices")
     if (field.kind is FieldKind.REFERENCE) != bool(field.register):
         reader.fail(f"字段 {field.id} 只有 kind: reference 才写、也必须写所引的台账（register）。", key="register")
     reader.done()
