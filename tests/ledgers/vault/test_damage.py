@@ -53,7 +53,7 @@ def test_the_refusal_names_the_line_and_the_person(vault: Vault) -> None:
     ]
     with pytest.raises(TamperedRecordError, match=f"第{LINES + 2}行的记录（人员编号 {token}）被改动过或已损坏"):
         opened.get(token)
-    with pytest.raises(DamagedVaultError, match="有1处损坏，暂不写入"):
+    with pytest.raises(DamagedVaultError, match="有1处损坏，第一处是：第10行"):
         opened.add(person(9))
 
 
@@ -103,7 +103,13 @@ def test_a_last_line_cut_off_anywhere_is_told_and_loses_only_itself(vault: Vault
         assert [(problem.kind, problem.line) for problem in opened.problems] == [(Damage.CUT_OFF, LINES + 3)]
         assert opened.tokens == (first, second)
         assert (opened.get(first), opened.get(second)) == (person(1), person(2))
-    assert "没有写完，文件在这里断了：只有这一条读不出" in opened.problems[0].message
+    assert "没有写完，文件在这里断了，只有这一条读不出" in opened.problems[0].message
+    with pytest.raises(DamagedVaultError, match="没有备份的删去这行再登记"):
+        opened.add(person(3))
+    with pytest.raises(DamagedVaultError):
+        opened.find(person(3).identity)
+    assert opened.find(person(2).identity) == second
+    vault.path.write_bytes(b"".join(whole))
     assert opened.add(person(3)) != third
     assert Vault.open(vault.path, DEVICE).problems == ()
     known = Vault.open(vault.path, DEVICE).export(masked=False)
@@ -137,7 +143,9 @@ def test_an_older_line_moved_behind_a_newer_one_does_not_hold_again(vault: Vault
     vault.path.write_bytes(b"".join([*whole, whole[LINES]]))
     opened = Vault.open(vault.path, DEVICE)
     assert [problem.kind for problem in opened.problems] == [Damage.MISSING]
-    assert (opened.get(token), opened.find(person(1).identity)) == (person(5), None)
+    assert (opened.get(token), opened.find(person(5).identity)) == (person(5), token)
+    with pytest.raises(DamagedVaultError):
+        opened.find(person(1).identity)
 
 
 def test_a_record_of_another_vault_is_not_believed(vault: Vault, tmp_path: Path) -> None:

@@ -68,6 +68,12 @@ def test_a_number_with_its_check_character_is_good(first: str) -> None:
     assert f"{judged.birth:%Y%m%d}" == first[6:14]
 
 
+@given(firsts)
+def test_the_weighted_sum_of_all_eighteen_leaves_one(first: str) -> None:
+    values = [10 if character == "X" else int(character) for character in first + check_character(first)]
+    assert sum(value * 2**power for power, value in enumerate(reversed(values))) % 11 == 1  # ISO 7064 MOD 11-2
+
+
 @given(firsts, st.integers(0, 17), st.sampled_from(CHECKS))
 def test_any_one_wrong_character_is_noticed(first: str, place: int, other: str) -> None:
     number = first + check_character(first)

@@ -20,6 +20,7 @@ from hengji.ledgers.vault.errors import (
     TwoNamesError,
     UnknownCipherError,
     UnknownTokenError,
+    UnwritableVaultError,
     VaultExistsError,
     WeakKeyError,
     WrongKeyError,
@@ -209,6 +210,54 @@ def test_a_changed_key_seals_everything_anew_and_tokens_stay(tmp_path: Path) -> 
     assert vault.add(person(1)) == first
 
 
+def test_a_key_goes_from_a_device_to_a_passphrase_and_back(vault: Vault) -> None:
+    token = vault.add(person(1))
+    vault.rotate(PASSPHRASE, derivation=QUICK)
+    assert Vault.open(vault.path, PASSPHRASE).get(token) == person(1)
+    vault.rotate(DEVICE)
+    assert Vault.open(vault.path, DEVICE).get(token) == person(1)
+
+
+def test_a_vault_in_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableVaultError, match="请核对文件夹是否存在"):
+        Vault.create(tmp_path / "没有" / NAME, DEVICE)
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from(["add", "correct", "forget", "rotate", "open"]), st.integers(0, 4), st.integers(0, 4)),
+    max_size=25,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps)
+def test_after_any_steps_the_vault_knows_what_a_plain_table_knows(done: list[tuple[str, int, int]]) -> None:
+    table: dict[str, Person | None] = {}
+    devices = [DEVICE, type(DEVICE)(bytes(32))]
+    with TemporaryDirectory() as folder:
+        vault = Vault.create(Path(folder), devices[0])
+        for step, one, other in done:
+            holder = next((token for token, known in table.items() if known == person(one)), None)
+            if step == "add":
+                token = vault.add(person(one))
+                assert holder in {None, token}
+                table.setdefault(token, person(one))
+            elif step == "correct" and holder and person(other) not in table.values():
+                vault.correct(holder, person(other))
+                table[holder] = person(other)
+            elif step == "forget" and holder:
+                vault.forget(holder)
+                table[holder] = None
+            elif step == "rotate":
+                devices.reverse()
+                vault.rotate(devices[0])
+            elif step == "open":
+                vault = Vault.open(Path(folder), devices[0])
+            assert vault.tokens == tuple(table)
+            assert vault.export(masked=False) == {token: known for token, known in table.items() if known}
+            assert all(vault.find(known.identity) == token for token, known in table.items() if known)
+
+
 def test_a_key_that_cannot_be_used_changes_nothing(tmp_path: Path) -> None:
     vault = Vault.create(tmp_path, PASSPHRASE, derivation=QUICK)
     token = vault.add(person(1))
@@ -229,9 +278,9 @@ def test_a_write_that_fails_leaves_file_and_memory_as_they_were(vault: Vault, mo
         raise OSError(28, f"No space left on device {handle}")
 
     monkeypatch.setattr(os, "fsync", full_disk)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(UnwritableVaultError, match=r"No space left.*原来的文件没有动"):
         vault.add(person(2))
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(UnwritableVaultError):
         vault.rotate(OTHER, derivation=QUICK)
     monkeypatch.undo()
     assert vault.path.read_bytes() == before

@@ -20,7 +20,7 @@ class Damage(StrEnum):
 
 
 SENTENCES = {
-    Damage.CUT_OFF: "第{line}行没有写完，文件在这里断了：只有这一条读不出，请重新登记这一条，或用备份恢复。",
+    Damage.CUT_OFF: "第{line}行没有写完，文件在这里断了，只有这一条读不出；请用备份恢复，没有备份的删去这行再登记。",
     Damage.TAMPERED: "第{line}行{whose}的记录被改动过或已损坏，不能采信；请用备份恢复。",
     Damage.MISSING: "第{line}行之前的记录缺失，或次序被改动（应是第{wanted}条，写的是第{found}条）；请用备份恢复。",
 }
@@ -74,10 +74,6 @@ class Contents:
         self.last[record.token] = len(self.records) - 1
         if not record.forgotten:
             self.tokens[record.index] = record.token
-
-    def damaged(self) -> tuple[VaultProblem, ...]:
-        """What forbids writing: everything but a last line that is only cut off."""
-        return tuple(problem for problem in self.problems if problem.kind is not Damage.CUT_OFF)
 
 
 def read_records(text: str, sealer: Sealer) -> Contents:

@@ -133,14 +133,26 @@ class TamperedRecordError(VaultError):
 
 
 class DamagedVaultError(VaultError):
-    """Records are damaged: what is whole can be read, but nothing is written over the evidence."""
+    """Records are damaged: what is whole can be read by token, but nothing is written over the evidence."""
 
     code = "vault.damaged"
 
     def __init__(self, path: Path, sentences: Sequence[str]) -> None:
         super().__init__(
-            f"人员文件 {path} 有{len(sentences)}处损坏，暂不写入：{sentences[0]}",
-            hint="完好的记录仍可读出；请先用备份恢复，再重做这次登记。",
+            f"人员文件 {path} 有{len(sentences)}处损坏，第一处是：{sentences[0]}",
+            hint="完好的记录仍可按编号读出；登记、更正和按号码查找，要等修好以后。",
+        )
+
+
+class UnwritableVaultError(VaultError):
+    """The folder or the disk does not take the file."""
+
+    code = "vault.unwritable"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"写不了人员文件 {path}：{reason}。原来的文件没有动。",
+            hint="请核对文件夹是否存在、是否允许写、磁盘是否已满。",
         )
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hengji.ledgers.vault.errors import LockedVaultError
+from hengji.ledgers.vault.errors import LockedVaultError, UnwritableVaultError
 
 PATIENCE = 5.0
 """Seconds to wait for another program; writing thousands of persons takes less than one."""
@@ -25,6 +25,7 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
 
     Raises:
         LockedVaultError: another program holds it, longer than the patience (seconds).
+        UnwritableVaultError: the folder takes no files.
     """
     lock = path.with_name(path.name + LOCK_SUFFIX)
     until = time.monotonic() + patience
@@ -47,18 +48,30 @@ def _taken(lock: Path) -> int | None:
         return os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         return None
+    except OSError as wrong:
+        raise UnwritableVaultError(lock, str(wrong.strerror)) from wrong
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """The content in the place of the file's, all or nothing, readable by its owner only (mode 0600)."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    """The content in the place of the file's, all or nothing, readable by its owner only (mode 0600).
+
+    Raises:
+        UnwritableVaultError: folder or disk do not take it; the file is as it was.
+    """
+    try:
+        _replace(path, content)
+    except OSError as wrong:
+        raise UnwritableVaultError(path, str(wrong.strerror)) from wrong
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")  # of mode 0600
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(0o600)
         part.replace(path)
     except BaseException:  # whatever stopped it, also the interrupt key: the old file stands, the part goes
         part.unlink(missing_ok=True)

@@ -58,6 +58,7 @@ class Vault:
 
         Raises:
             VaultExistsError, KeyInLedgerError, WeakKeyError, UnknownCipherError: as they say.
+            LockedVaultError, UnwritableVaultError: it cannot be written.
         """
         file = _file(path)
         sealer = _new_sealer(file, key, cipher, derivation or Derivation.scrypt())
@@ -111,7 +112,7 @@ class Vault:
 
         Raises:
             TwoNamesError: the number is known, with another name.
-            DamagedVaultError, LockedVaultError: it cannot be written now.
+            DamagedVaultError, LockedVaultError, UnwritableVaultError: it cannot be written now.
         """
         return self.add_all([person])[0]
 
@@ -156,9 +157,16 @@ class Vault:
         return tuple(self._sealer.open(record, line) for record, line in found if record.token == token)
 
     def find(self, identity: str) -> str | None:
-        """The token of an identity number, however it is typed; None where nobody has it, or who had was forgotten."""
+        """The token of an identity number, however it is typed; None where nobody has it, or who had was forgotten.
+
+        Raises:
+            DamagedVaultError: the number is not found, and may be that of a damaged record.
+        """
         asked = Person("", identity)
-        return self._contents.tokens.get(self._sealer.index(asked)) if asked.identified else None
+        token = self._contents.tokens.get(self._sealer.index(asked)) if asked.identified else None
+        if token is None:
+            self._require_whole()
+        return token
 
     def export(self, *, masked: bool = True) -> Mapping[str, Person]:
         """All persons who were not forgotten, by token: with stars, or as they are where that is asked for."""
@@ -246,8 +254,7 @@ class Vault:
         """Carries out a change on the newest state of the file; whatever fails, memory and file stay as they were."""
         with locked(self.path):
             self._refresh()
-            if damaged := self._contents.damaged():
-                raise DamagedVaultError(self.path, [problem.message for problem in damaged])
+            self._require_whole()
             before = (self._sealer, self._key, self._raw)
             try:
                 result = change()
@@ -260,6 +267,10 @@ class Vault:
                 raise
             self._raw = raw
             return result
+
+    def _require_whole(self) -> None:
+        if self.problems:
+            raise DamagedVaultError(self.path, [problem.message for problem in self.problems])
 
     def _refresh(self) -> None:
         """Takes in what another program wrote since."""
