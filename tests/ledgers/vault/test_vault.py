@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledgers.vault.made_up import DEVICE, OTHER, PASSPHRASE, QUICK, identity, person
 
+from hengji.ledgers.folder.reading import ASIDE
 from hengji.ledgers.vault.errors import (
     ForgottenPersonError,
     IdentityTakenError,
@@ -28,7 +29,7 @@ from hengji.ledgers.vault.errors import (
 from hengji.ledgers.vault.key import VaultKey
 from hengji.ledgers.vault.person import Person
 from hengji.ledgers.vault.record import Sealer
-from hengji.ledgers.vault.storage import locked
+from hengji.ledgers.vault.storage import LOCK_SUFFIX, locked
 from hengji.ledgers.vault.vault import NAME, Vault
 
 texts = st.text(max_size=12) | st.text(st.characters(min_codepoint=0x20000, max_codepoint=0x323AF), max_size=4)
@@ -335,10 +336,14 @@ def test_a_lock_says_who_holds_it_and_which_file_to_delete(vault: Vault) -> None
     with locked(vault.path), pytest.raises(LockedVaultError) as refused, locked(vault.path, patience=0):
         pytest.fail("两个程序同时拿到了锁")
     assert f"（进程 {os.getpid()}，主机 " in refused.value.message
-    assert f"删去 {vault.path}.锁 即可" in refused.value.hint
+    assert f"删去 {vault.path}.lock 即可" in refused.value.hint
     with locked(vault.path, patience=0):
-        assert vault.path.with_name(f"{NAME}.锁").exists()
-    assert not vault.path.with_name(f"{NAME}.锁").exists()
+        assert vault.path.with_name(f"{NAME}.lock").exists()
+    assert not vault.path.with_name(f"{NAME}.lock").exists()
+
+
+def test_a_reader_of_the_folder_passes_over_the_vault_and_its_lock() -> None:
+    assert {Path(NAME).suffix, LOCK_SUFFIX} <= ASIDE
 
 
 def test_export_shows_stars_unless_asked_otherwise(vault: Vault) -> None:

@@ -16,7 +16,7 @@ from hengji.ledgers.vault.errors import LockedVaultError, UnwritableVaultError
 PATIENCE = 5.0
 """Seconds to wait for another program; writing thousands of persons takes less than one."""
 PAUSE = 0.05
-LOCK_SUFFIX = ".锁"
+LOCK_SUFFIX = ".lock"
 
 
 @contextmanager
