@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from hengji.cli.listing import Listing
     from hengji.cli.outputs import Outputs
+    from hengji.engine.ledgers.witness import Witness
 
 WORDS = {"error": ("错误", "red"), "warning": ("警告", "yellow"), "note": ("提示", "cyan")}
 ORDER = ("note", "warning", "error")
@@ -35,6 +36,7 @@ def check_files(  # noqa: PLR0913 - one argument an option of the command
     least: str,
     together: bool = False,
     previous: Path | None = None,
+    ledgers: Path | None = None,
     listing: Listing | None = None,
     outputs: Outputs | None = None,
 ) -> int:
@@ -43,10 +45,19 @@ def check_files(  # noqa: PLR0913 - one argument an option of the command
     earlier = _last_year(previous, batch.library, pack) if previous is not None else None
     if previous is not None and earlier is None:
         return FAILED
+    witness = _witness(ledgers, batch.library) if ledgers is not None else None
+    if ledgers is not None and witness is None:
+        return FAILED
     answers = []
     worst = OK
     for reading in batch.readings():
         checked = check_reading(reading) if earlier is None else _beside(reading, earlier)
+        if witness is not None:
+            try:
+                checked = _testified(reading, checked, witness)
+            except HengjiError as error:
+                say_error(error, ledgers)
+                return FAILED
         if any(finding.severity == "error" for finding in checked.findings):
             worst = FOUND
         if listing is not None:
@@ -64,6 +75,23 @@ def check_files(  # noqa: PLR0913 - one argument an option of the command
     if as_json:
         print_json(whole(answers))
     return FAILED if batch.failed or unwritten or (outputs is not None and outputs.failed) else worst
+
+
+def _witness(folder: Path, library: Library) -> Witness | None:
+    """The ledgers of a folder as a witness; None, and said so, where there are none."""
+    from hengji.engine.ledgers.witness import Witness
+
+    if folder.is_dir():
+        return Witness(folder, library)
+    say_error("没有这个台账文件夹。请给出放台账文件的文件夹。", folder)
+    return None
+
+
+def _testified(reading: Reading, checked: Checked, witness: Witness) -> Checked:
+    from hengji.engine.ledgers.testifying import testify
+    from hengji.engine.session import subject_of
+
+    return testify(subject_of(reading), checked, witness)
 
 
 def _beside(reading: Reading, earlier: Reading) -> Checked:
@@ -121,7 +149,8 @@ def print_finding(screen: Console, finding: Finding) -> None:
     if finding.working:
         screen.print(f"        算式：{finding.working}", markup=False)
     places = "；".join(f"{spot.place.say()}“{_short(spot.quote)}”" for spot in finding.spots)
-    screen.print(f"        位置：{places}", markup=False)
+    if places:
+        screen.print(f"        位置：{places}", markup=False)
     screen.print(f"        依据：{finding.source}（{finding.rule}）。{finding.advice}", markup=False)
     if finding.repair:
         screen.print(f"        线索：{finding.repair}。", markup=False)

@@ -98,6 +98,15 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
         Path | None,
         Option("--previous", metavar="文件", help="上年的同一种材料：核对上年数，列出照抄未改的。", show_default=False),
     ] = None,
+    ledgers: Annotated[
+        Path | None,
+        Option(
+            "--ledgers",
+            metavar="台账文件夹",
+            help="用台账对证：文件里的数与台账算出的不一致的，都列出来。",
+            show_default=False,
+        ),
+    ] = None,
     listing: Annotated[
         Path | None,
         Option("--list", metavar="清单.xlsx", help="写一份清单：谁报了什么、缺什么、哪些重复。", show_default=False),
@@ -120,6 +129,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option of the command
         least=min_severity.value,
         together=together,
         previous=previous,
+        ledgers=ledgers,
         listing=rows,
         outputs=_outputs(html, annotate, opinion) if html or annotate or opinion else None,
     )

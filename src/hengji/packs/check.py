@@ -81,6 +81,11 @@ PASSES = (
     "score-reduced",
     "score-total",
     "score-accuracy",
+    "ledger-figure",
+    "ledger-rule",
+    "ledger-unread",
+    "ledger-relation",
+    "ledger-unit",
 )
 
 

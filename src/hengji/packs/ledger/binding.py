@@ -18,9 +18,12 @@ class Binding:
 
     A fact belongs to it if it has one of the ``concepts`` (or, for rows of indicators, one of the ``indicators`` in its
     name), the ``scenario`` and all ``dimensions`` given, none of the dimensions in ``without``, and stands in one of
-    the ``components`` (any, if empty). ``narrowed`` are further conditions on the measure's rows; ``unit`` and
-    ``factor`` turn the measure's unit into the one of the figure; ``years`` shifts the year. ``relation`` says how the
-    figure stands to the measure: equal, at most, at least. A binding that is not ``fills`` only testifies.
+    the ``components`` (any, if empty). ``narrowed`` are further conditions on the measure's rows; ``from_dimension``
+    takes a condition (field: dimension) from the figure's own dimensions; ``years`` shifts the year.
+
+    ``relation`` says how the figure stands to the measure: equal, at most, at least. With ``among`` the figure may also
+    be that of one body, or of one group by these fields: running text often does not say whose figure it states. A
+    binding that is not ``fills`` only testifies.
     """
 
     id: str
@@ -35,6 +38,7 @@ class Binding:
     from_dimension: Mapping[str, str]
     years: int
     relation: str
+    among: tuple[str, ...]
     fills: bool
     mark: Mark
 
@@ -54,6 +58,7 @@ def load_binding(reader: Reader) -> Binding:
         from_dimension=reader.text_pairs("from_dimension"),
         years=int(reader.number("years", "0") or 0),
         relation=reader.choice("relation", RELATIONS, "="),
+        among=reader.texts("among"),
         fills=reader.flag("fills", default=True),
         mark=reader.node.mark,
     )

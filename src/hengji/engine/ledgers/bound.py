@@ -1,0 +1,98 @@
+"""Which measure a figure of a filing states: the binding that fits its concept, scenario, dimensions and component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from hengji.facts.fact import FactKey
+from hengji.ledgers.values import ValueFault, parser_of
+from hengji.packs.labels import plain
+from hengji.packs.ledger.binding import Binding
+from hengji.packs.ledger.book import LedgerBook
+from hengji.packs.ledger.measure import Measure
+from hengji.packs.ledger.where import Condition
+from hengji.records import dataclass
+
+INDICATOR = "indicator"
+"""The dimension that names the row of an indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A figure's measure, with the conditions the binding and the figure's own dimensions add."""
+
+    binding: Binding
+    measure: Measure
+    narrowed: tuple[Condition, ...]
+
+
+def bound(book: LedgerBook, key: FactKey, component: str) -> Bound | None:
+    """The measure a figure states, by the binding that says most; None where no binding fits."""
+    fitting = sorted(_fitting(book, key, component), key=_weight, reverse=True)
+    return (
+        next(fitting_bound for one in fitting if (fitting_bound := _made(book, one, key)) is not None)
+        if fitting
+        else None
+    )
+
+
+def _weight(binding: Binding) -> tuple[int, int]:
+    """How much a binding says of the figures it is for."""
+    named = max((len(one) for one in binding.indicators), default=0)
+    return len(binding.dimensions) + len(binding.from_dimension) + len(binding.components), named
+
+
+def _fitting(book: LedgerBook, key: FactKey, component: str) -> Iterator[Binding]:
+    dimensions = dict(key.dimensions)
+    for one in book.bindings.values():
+        if key.concept not in one.concepts or (one.components and component not in one.components):
+            continue
+        if one.scenarios and key.scenario not in one.scenarios:
+            continue
+        if one.indicators and not _named(dimensions.get(INDICATOR, ""), one.indicators):
+            continue
+        if any(name in dimensions for name in one.without):
+            continue
+        if any(plain(dimensions.get(name, "")) != plain(value) for name, value in one.dimensions.items()):
+            continue
+        if all(name in dimensions for name in one.from_dimension.values()):
+            yield one
+
+
+def _named(indicator: str, words: Iterable[str]) -> bool:
+    """Whether an indicator's name holds one of the words; a word may be several that must all occur."""
+    name = plain(indicator)
+    return bool(name) and any(all(plain(part) in name for part in word.split()) for word in words)
+
+
+def _made(book: LedgerBook, binding: Binding, key: FactKey) -> Bound | None:
+    measure = book.measures[binding.measure]
+    conditions = list(binding.narrowed)
+    for field, dimension in binding.from_dimension.items():
+        value = _as_value(book, measure, field, key.dimension(dimension) or "")
+        if value is None:
+            return None
+        conditions.append(Condition(field, (value,), (), None, None, None, binding.mark))
+    return Bound(binding, measure, tuple(conditions))
+
+
+def _as_value(book: LedgerBook, measure: Measure, field: str, text: str) -> str | None:
+    """A dimension's words as a value of a field of the measure's register; None where it is none."""
+    register = book.registers.get(_register_of(book, measure))
+    declared = register.fields.get(field) if register is not None else None
+    if declared is None:
+        return text
+    try:
+        return str(parser_of(replace(declared, scheme=""), book.codes, book.listings)(text))
+    except ValueFault:
+        return None
+
+
+def _register_of(book: LedgerBook, measure: Measure) -> str:
+    """The register of a measure; of a formula that of its first part."""
+    if measure.register:
+        return measure.register
+    from hengji.ledgers.formulas import parts_of  # noqa: PLC0415 - only formulas need it
+
+    return next((part.register for part, _ in parts_of(book, measure) if part.register), "")

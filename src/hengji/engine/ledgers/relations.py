@@ -1,0 +1,37 @@
+"""What ledgers tell unasked: rules their own rows break, and relations between measures that do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checking.finding import Finding
+from hengji.checking.rules import finding_of, rule_of
+from hengji.checking.subject import SubjectPart
+from hengji.engine.ledgers.witness import Witness
+from hengji.ledgers.assertions import tried
+from hengji.ledgers.judging import judged
+from hengji.ledgers.testimonies import heard
+
+BROKEN, UNREAD, RELATION = "ledger-rule", "ledger-unread", "ledger-relation"
+
+
+def rules_broken(part: SubjectPart, witness: Witness) -> Iterator[Finding]:
+    """Rows against the rules of their register, rows that could not be read, assertions that do not hold."""
+    folder = witness.folder(part.pack)
+    broken, unread = rule_of(part, BROKEN), rule_of(part, UNREAD)
+    for trouble in (*folder.troubles, *judged(folder.ledger), *tried(folder.ledger, folder.assertions)):
+        rule = unread if trouble.unread else broken
+        if rule is not None:
+            words = {"where": str(trouble.spot), "what": trouble.says.rstrip("。"), "way": trouble.way_out}
+            yield finding_of(part, rule, words, f"依据：{trouble.source}" if trouble.source else "", ())
+
+
+def broken_testimonies(part: SubjectPart, witness: Witness) -> Iterator[Finding]:
+    """Relations between measures that do not hold at the end of the filing's year."""
+    rule = rule_of(part, RELATION)
+    ledger = witness.ledger(part.pack)
+    if rule is None or not part.year:
+        return
+    for one in heard(ledger, part.year):
+        source = ledger.book.source_text(one.testimony.source)
+        yield finding_of(part, rule, {"what": one.testimony.says, "who": one.who}, f"{one.working}{source}", ())

@@ -1,0 +1,145 @@
+"""A ledger called as a witness: for which unit it speaks, whether it can, what it says, and from which rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from hengji.engine.ledgers.bound import Bound
+from hengji.facts.fact import FactKey
+from hengji.ledgers.folder.reading import LedgerFolder, read_folder
+from hengji.ledgers.formulas import parts_of
+from hengji.ledgers.ledger import Ledger
+from hengji.ledgers.measuring import Number, Question, evidence, figure, rounded, tally
+from hengji.packs.labels import plain
+from hengji.packs.ledger.measure import Measure
+from hengji.packs.library import Library
+from hengji.packs.pack import Pack
+from hengji.records import dataclass
+
+FULL_DATE, MONTHS_OF_FIRST_HALF = 10, 7
+SHOWN = 6
+UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a ledger says to a figure: exact, as stated, for whom and when, with how many rows behind it."""
+
+    bound: Bound
+    question: Question
+    exact: Number
+    value: Decimal
+    others: tuple[Number, ...]
+    """Figures of single bodies and groups: what a text may mean that does not say whose figure it states."""
+
+    @property
+    def measure(self) -> Measure:
+        """The measure that was asked for."""
+        return self.bound.measure
+
+
+class Witness:
+    """A folder of ledgers with a library of packs; one for a whole check, whatever packs the components have."""
+
+    def __init__(self, path: Path, library: Library) -> None:
+        self._path = path
+        self._library = library
+        self._folders: dict[str, LedgerFolder] = {}
+
+    def folder(self, pack: Pack) -> LedgerFolder:
+        """The ledgers, read by the book of a pack; raises `LedgerError`."""
+        if pack.id not in self._folders:
+            self._folders[pack.id] = read_folder(self._path, self._library.book(pack.id))
+        return self._folders[pack.id]
+
+    def ledger(self, pack: Pack) -> Ledger:
+        """The ledger itself."""
+        return self.folder(pack).ledger
+
+    def body(self, pack: Pack, name: str) -> str | None:
+        """The key of the unit a filing names: by its name of any day, or by the one name that is part of it."""
+        bodies = self.ledger(pack).organisations
+        found = bodies.keys(name) or bodies.keys(plain(name))
+        if len(found) == 1:
+            return next(iter(found))
+        wanted = plain(name)
+        if not wanted:
+            return None
+        near = {
+            key
+            for word in bodies.words()
+            if len(word) > 3 and (plain(word) in wanted or wanted in plain(word))
+            for key in bodies.keys(word)
+        }
+        return next(iter(near)) if len(near) == 1 else None
+
+    def answer(self, pack: Pack, bound: Bound, key: FactKey, unit: str | None) -> Answer | None:
+        """What the ledger says to a figure; None where it cannot: no such day, no rows, no such unit."""
+        ledger = self.ledger(pack)
+        asked = _when(key.period, bound)
+        if asked is None or not _keeps(ledger, bound.measure, asked):
+            return None
+        whose = None
+        if bound.measure.scope == UNIT:
+            if unit is None:
+                return None
+            whose = ledger.organisations.under(unit, (asked.day or date(asked.year, 12, 31)).toordinal())
+        question = Question(asked.year, asked.day, (), whose, bound.narrowed)
+        exact = figure(ledger, bound.measure, question)
+        value = rounded(exact, bound.measure)
+        if exact is None or value is None:
+            return None
+        return Answer(bound, question, exact, value, _single(ledger, bound, question))
+
+    def rows(self, pack: Pack, answer: Answer) -> str:
+        """Where the rows behind an answer stand, in words: how many, and the first of them by file and line."""
+        ledger = self.ledger(pack)
+        rows = list(evidence(ledger, answer.measure, answer.question))
+        places: dict[str, list[str]] = {}
+        for one in rows[:SHOWN]:
+            file = f"{one.spot.file}{one.spot.sheet and f' {one.spot.sheet}'}"
+            places.setdefault(file, []).append(str(one.spot.line))
+        told = "；".join(f"{file} 第{'、'.join(lines)}行" for file, lines in places.items())
+        rest = "等" if len(rows) > SHOWN else ""
+        return f"{len(rows)} 笔（{told}{rest}）" if rows else "没有一笔"
+
+
+def _when(period: str, bound: Bound) -> Question | None:
+    """The year (and day) a figure is about."""
+    if not period[:4].isdigit():
+        return None
+    year = int(period[:4]) + bound.binding.years
+    if len(period) == FULL_DATE:
+        try:
+            return Question(year, date.fromisoformat(period))
+        except ValueError:
+            return None
+    return Question(year) if len(period) == len("2023") else None
+
+
+def _keeps(ledger: Ledger, measure: Measure, asked: Question) -> bool:
+    """Whether the registers a measure counts hold anything up to the time asked for."""
+    if measure.register:
+        history = ledger.history(measure.register)
+        end = asked.day or date(asked.year, 12, 31)
+        return bool(history.start) and history.start[0] <= end.toordinal()
+    return all(_keeps(ledger, part, asked) for part, _ in parts_of(ledger.book, measure))
+
+
+def _single(ledger: Ledger, bound: Bound, question: Question) -> tuple[Number, ...]:
+    """The figures of each body, and of each group the binding names, within a question."""
+    if not bound.binding.among:
+        return ()
+    found: list[Number] = []
+    for by in (("subject",), *((name,) for name in bound.binding.among), ("subject", *bound.binding.among)):
+        asked = Question(question.year, question.day, by, question.whose, question.narrowed)
+        found += [value for value in tally(ledger, bound.measure, asked).values() if value is not None]
+    return tuple(found)
+
+
+def as_fraction(value: Number) -> Fraction:
+    """A figure as an exact fraction."""
+    return Fraction(value)
