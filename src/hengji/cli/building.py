@@ -11,6 +11,7 @@ from hengji.cli.checking import print_finding
 from hengji.cli.terminal import FAILED, FOUND, OK, console, say_error
 from hengji.engine.building import Built, Order, build, build_department, entry_workbook, read_data, save
 from hengji.engine.editions import read_withheld
+from hengji.engine.ledgers.witness import Witness
 from hengji.engine.previous import read_previous
 from hengji.engine.rollup import RolledUp
 from hengji.engine.rounding import Rounded
@@ -63,7 +64,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for: where, under which pack, which edition and formats, what is withheld, last year's filing."""
+    """What was asked for: where, under which pack, which edition and formats, and what else is to be looked at."""
 
     output: Path
     pack: str | None
@@ -71,13 +72,15 @@ class Wanted:
     formats: str
     withhold: Path | None = None
     previous: Path | None = None
+    ledgers: Path | None = None
 
     def order(self, library: Library) -> Order:
         """The order, with the files it names read."""
         formats = tuple(name.strip() for name in self.formats.split(",") if name.strip())
         earlier = read_previous(self.previous, library, self.pack) if self.previous is not None else None
         withheld = tuple(read_withheld(self.withhold)) if self.withhold is not None else ()
-        return Order(formats, self.edition, withheld, earlier)
+        witness = Witness(self.ledgers, library) if self.ledgers is not None else None
+        return Order(formats, self.edition, withheld, earlier, witness)
 
 
 def build_package(data: Sequence[Path], wanted: Wanted, department: Department | None = None) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from hengji.cli.declaring import Argument, Commands, Option
+from hengji.cli.ledger_commands import commands as ledger_commands
 from hengji.cli.plain import Call, plain_call
 from hengji.errors import HengjiError
 
@@ -25,6 +26,7 @@ GARBAGE = 100_000
 """Objects made before Python looks for rings among them; its own 700 costs a short command a tenth of its time."""
 
 commands = Commands("衡绩：部门整体支出绩效自评与部门决算公开——读、查、打分、成文。")
+commands.groups["ledger"] = ledger_commands
 packs = commands.groups["pack"] = Commands("规则包：各地的表样、句式、核对关系和评分办法。")
 
 
@@ -209,6 +211,15 @@ def build(  # noqa: PLR0913, PLR0917 - one argument an option of the command
         ),
     ] = None,
     previous: LastYear = None,
+    ledgers: Annotated[
+        Path | None,
+        Option(
+            "--ledgers",
+            metavar="台账文件夹",
+            help="空着的数由台账取；取了哪些、与手填的差在哪里，另列一张清单。",
+            show_default=False,
+        ),
+    ] = None,
     formats: Annotated[
         str, Option("--formats", metavar="格式", help="要哪几种，用逗号隔开。")
     ] = "docx,xlsx,pdf,html,json,csv",
@@ -245,7 +256,7 @@ def build(  # noqa: PLR0913, PLR0917 - one argument an option of the command
         return fill_into(data[0], order, output, pack)
     from hengji.cli.building import Department, Wanted, build_package
 
-    wanted = Wanted(output, pack, edition.value, formats, withhold, previous)
+    wanted = Wanted(output, pack, edition.value, formats, withhold, previous, ledgers)
     return build_package(data, wanted, Department(rollup, units) if rollup is not None else None)
 
 

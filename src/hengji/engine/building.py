@@ -16,6 +16,10 @@ from hengji.engine.data_files import data_csv, data_json
 from hengji.engine.deriving import derive
 from hengji.engine.editions import Withheld, masked, published, removal_list
 from hengji.engine.faults import undrawn
+from hengji.engine.ledgers.supplying import FILE as SUPPLY_LIST
+from hengji.engine.ledgers.supplying import Supplied, supplied_list, supply
+from hengji.engine.ledgers.testifying import testify
+from hengji.engine.ledgers.witness import Witness
 from hengji.engine.narrative import blank_texts, with_texts
 from hengji.engine.preparing import Prepared, prepare, prepare_department
 from hengji.engine.previous import check_beside
@@ -24,7 +28,7 @@ from hengji.engine.rollup import RolledUp
 from hengji.engine.rollup_list import FILE as WORKING
 from hengji.engine.rollup_list import rollup_json, rollup_workbook
 from hengji.engine.rounding import Rounded
-from hengji.engine.session import check_reading, read_file
+from hengji.engine.session import check_reading, read_file, subject_of
 from hengji.engine.standard_rows import standard_rows
 from hengji.errors import HengjiError
 from hengji.facts.fact import FactStore, Source, State, Statement
@@ -57,12 +61,13 @@ class UnknownFormatError(HengjiError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built: formats, one of EDITIONS, what is withheld from the 公开版, and last year's filing."""
+    """What is to be built: formats, one of EDITIONS, what is withheld, last year's filing, and the unit's ledgers."""
 
     formats: tuple[str, ...] = FORMATS
     edition: str = REPORTED
     withheld: tuple[Withheld, ...] = ()
     previous: Reading | None = None
+    ledgers: Witness | None = None
 
 
 @dataclass(slots=True)
@@ -188,10 +193,16 @@ def _built(prepared: Prepared, library: Library, pack: Pack | None, order: Order
         part = reading.parts[0].id
         facts, carried = carry(reading.facts, order.previous.facts, started.pack, started.year, part)
         reading = replace(reading, facts=facts)
+    supplied: list[Supplied] = []
+    if order.ledgers is not None:
+        started = package_of(reading, library, pack)
+        reading, supplied = supply(reading, started.pack, started.year, started.organisation, order.ledgers)
     reading = with_texts(derive(reading))
     package = package_of(reading, library, pack)
     data = prepared.exact or reading
     checked = check_beside(data, order.previous) if order.previous is not None else check_reading(data)
+    if order.ledgers is not None:
+        checked = testify(subject_of(data), checked, order.ledgers)
     built = Built(
         failures=list(prepared.failures),
         checked=checked,
@@ -204,6 +215,9 @@ def _built(prepared: Prepared, library: Library, pack: Pack | None, order: Order
     if order.previous is not None:
         title = f"{package.year}年度{package.organisation}：沿用上年、需要确认的内容"
         built.files[TO_CONFIRM] = carried_list(carried, checked.findings, order.previous, package.pack, title)
+    if order.ledgers is not None:
+        title = f"{package.year}年度{package.organisation}：由台账取数的清单"
+        built.files[SUPPLY_LIST] = supplied_list(supplied, title)
     if order.edition in {REPORTED, BOTH}:
         _write_edition(built, list(publications(package)), package, order.formats)
         _write_workings(built)

@@ -224,8 +224,15 @@ class _Admission:
     def _numbers(self, texts: list[str] | None, corrects: list[str] | None) -> list[str]:
         """The number of every row; those without one get the register's prefix and their place."""
         given = texts or [""] * self.count
-        prefix, start = self.register.prefix or self.register.id, self.start
-        numbers = [text or f"{prefix}-{start + row + 1:06d}" for row, text in enumerate(given)]
+        prefix = self.register.prefix or self.register.id
+        numbers = []
+        following = self.start + 1
+        for text in given:
+            if not text:
+                while self.known(text := f"{prefix}-{following:06d}") is not None:
+                    following += 1
+                following += 1
+            numbers.append(text)
         seen: set[str] = set()
         for row, number in enumerate(numbers):
             if row in self.bad:

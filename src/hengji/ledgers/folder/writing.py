@@ -5,36 +5,43 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hengji.ledgers.errors import LedgerError
+from hengji.ledgers.folder.tables import text_of
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.table import Entry
 from hengji.ledgers.values import shown
 from hengji.packs.ledger.register import FieldKind, Register
 
+BESIDE = "新登记"
+"""What the name of the file ends with that is begun where the register's own lacks a column."""
 
-def append(folder: Path, ledger: Ledger, register: Register, entries: Iterable[Entry]) -> Path:
-    """Write events at the end of `LABEL.csv`, making the file with its heading where there is none; the file."""
-    file = folder / f"{register.label}.csv"
+
+def append(folder: Path, ledger: Ledger, register: Register, entries: Sequence[Entry]) -> Path:
+    """Write events at the end of `LABEL.csv`, making it with its heading where there is none; the file written.
+
+    Where the file that is there has no column for something entered, the events go to a file of their own beside it.
+    """
+    rows = [_cells(ledger, register, entry) for entry in entries]
+    whole = _columns(ledger, register)
+    for file in (folder / f"{register.label}.csv", folder / f"{register.label}-{BESIDE}.csv"):
+        columns = _heading(file, ledger, register) if file.exists() else [name for name, _ in whole]
+        if all(name in columns for row in rows for name, text in row.items() if text):
+            _write(file, columns, rows, [label for _, label in whole])
+            return file
+    raise LedgerError(f"{file.name} 的表头缺栏，写不进去。", hint="请补上缺的栏，或把这个文件改名。")
+
+
+def _write(file: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]], labels: Sequence[str]) -> None:
     fresh = not file.exists()
-    columns = _columns(ledger, register) if fresh else _heading(file)
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     if fresh:
-        writer.writerow(label for _, label in columns)
-    known = _names(ledger, register)
-    for entry in entries:
-        cells = _cells(ledger, register, entry)
-        lost = [
-            known[name]
-            for name in cells
-            if cells[name] and name not in {known_id for known_id, _ in _ids(columns, known)}
-        ]
-        if lost:
-            raise LedgerError(f"{file.name} 的表头里没有“{'、'.join(lost)}”。", hint="请先在文件里补上这些栏。")
-        writer.writerow(cells.get(name, "") for name, _ in _ids(columns, known))
+        writer.writerow(labels)
+    for row in rows:
+        writer.writerow(row.get(name, "") for name in columns)
     text = lines.getvalue()
     if not fresh and not file.read_bytes().endswith(b"\n"):
         text = "\n" + text
@@ -42,7 +49,6 @@ def append(folder: Path, ledger: Ledger, register: Register, entries: Iterable[E
         stream.write(text.encode("utf-8-sig" if fresh else "utf-8"))
         stream.flush()
         os.fsync(stream.fileno())
-    return file
 
 
 def as_text(ledger: Ledger, register: Register) -> str:
@@ -68,23 +74,13 @@ def _columns(ledger: Ledger, register: Register) -> Columns:
     return [*first, *own, *(pair for pair in shared if pair not in first)]
 
 
-def _heading(file: Path) -> Columns:
-    from hengji.ledgers.folder.tables import text_of  # noqa: PLC0415 - only for files that are there
-
-    first = next(csv.reader(io.StringIO(text_of(file))), [])
-    return [("", word.strip()) for word in first]
-
-
-def _names(ledger: Ledger, register: Register) -> dict[str, str]:
-    """What each column is called."""
+def _heading(file: Path, ledger: Ledger, register: Register) -> list[str]:
+    """The fields the columns of a file stand for, in their order; "" for a column of none."""
     common = ledger.book.common
     fields = [*register.fields.values(), *(common.fields.values() if common else ())]
-    return {one.id: one.label for one in fields}
-
-
-def _ids(columns: Columns, known: dict[str, str]) -> Columns:
-    by_label = {label: name for name, label in known.items()}
-    return [(name or by_label.get(label, label), label) for name, label in columns]
+    known = {word: one.id for one in fields for word in (one.label, one.id, *one.aliases)}
+    first = next(csv.reader(io.StringIO(text_of(file))), [])
+    return [known.get(word.strip(), "") for word in first]
 
 
 def _cells(ledger: Ledger, register: Register, entry: Entry) -> dict[str, str]:

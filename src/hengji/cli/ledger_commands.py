@@ -1,0 +1,119 @@
+"""The commands of `hengji ledger`: what each takes. What they do stands in the modules they import when called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from hengji.cli.declaring import Argument, Commands, Option
+
+commands = Commands("台账：登记、核对、查数、抽查、测算。")
+
+Folder = Annotated[Path, Argument(metavar="台账文件夹", help="放台账文件的文件夹。", show_default=False)]
+PackId = Annotated[
+    str | None, Option("--pack", metavar="编号", help="用哪个规则包的台账；不写用全国的。", show_default=False)
+]
+AsJson = Annotated[bool, Option("--json", help="输出 JSON（给程序用）。")]
+Year = Annotated[int, Option("--year", metavar="年度", help="哪一年度的数。")]
+Day = Annotated[str, Option("--day", metavar="日期", help="截至哪一天；不写是年末。", show_default=False)]
+Known = Annotated[
+    str, Option("--known", metavar="日期", help="按哪一天所知道的：那以后才登记、更正的不算。", show_default=False)
+]
+Unit = Annotated[str, Option("--unit", metavar="单位", help="哪个单位（含下属）；不写是全部。", show_default=False)]
+
+
+@commands.command("list")
+def registers(pack: PackId = None, as_json: AsJson = False) -> int:
+    """列出所有台账和各自的业务。"""
+    from hengji.cli.ledger import list_registers
+
+    return list_registers(pack, as_json=as_json)
+
+
+@commands.command("show")
+def show(
+    register: Annotated[str, Argument(metavar="台账", help="台账的名称或编号。", show_default=False)],
+    pack: PackId = None,
+    as_json: AsJson = False,
+) -> int:
+    """看一本台账：栏目、业务、时限、规则和依据。"""
+    from hengji.cli.ledger import show_register
+
+    return show_register(register, pack, as_json=as_json)
+
+
+@commands.command("measures")
+def measures(pack: PackId = None, as_json: AsJson = False) -> int:
+    """列出所有台账指标和算法。"""
+    from hengji.cli.ledger import list_measures
+
+    return list_measures(pack, as_json=as_json)
+
+
+@commands.command("check")
+def check(
+    folder: Folder,
+    pack: PackId = None,
+    year: Annotated[
+        int | None, Option("--year", metavar="年度", help="这一年度台账之间的关系也核对。", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """核对台账：读不进的、违反规则的、与应有数不符的，逐行说明依据和办法。"""
+    from hengji.cli.ledger import check_folder
+
+    return check_folder(folder, pack, year, as_json=as_json)
+
+
+@commands.command("count")
+def count(  # noqa: PLR0913, PLR0917 - one argument an option of the command
+    folder: Folder,
+    names: Annotated[
+        list[str] | None, Argument(metavar="指标…", help="指标的名称或编号；不写则全部列出。", show_default=False)
+    ] = None,
+    year: Year = 0,
+    day: Day = "",
+    known: Known = "",
+    unit: Unit = "",
+    by_unit: Annotated[bool, Option("--by-unit", help="逐个单位列出。")] = False,
+    pack: PackId = None,
+    as_json: AsJson = False,
+) -> int:
+    """查数：由台账算出各项指标。"""
+    from hengji.cli.ledger import asked, count_measures
+
+    return count_measures(folder, names or [], asked(year, day, known, unit), pack, by=by_unit, as_json=as_json)
+
+
+@commands.command("rows")
+def rows(  # noqa: PLR0913, PLR0917 - one argument an option of the command
+    folder: Folder,
+    measure: Annotated[str, Argument(metavar="指标", help="指标的名称或编号。", show_default=False)],
+    year: Year = 0,
+    day: Day = "",
+    known: Known = "",
+    unit: Unit = "",
+    pack: PackId = None,
+    as_json: AsJson = False,
+) -> int:
+    """看依据：一个指标由哪些登记算出来，在哪个文件哪一行。"""
+    from hengji.cli.ledger import asked, show_rows
+
+    return show_rows(folder, measure, asked(year, day, known, unit), pack, as_json=as_json)
+
+
+@commands.command("add")
+def add(
+    folder: Folder,
+    register: Annotated[str, Argument(metavar="台账", help="记在哪本台账。", show_default=False)],
+    values: Annotated[
+        list[str],
+        Argument(metavar="栏目=内容…", help="如 业务=入编 生效日期=2023-09-01 单位=某局。", show_default=False),
+    ],
+    pack: PackId = None,
+    dry_run: Annotated[bool, Option("--dry-run", help="只看能不能登记，不写入。")] = False,
+) -> int:
+    """登记一笔：不合规则的不登记，说明依据和办法。"""
+    from hengji.cli.ledger import add_event
+
+    return add_event(folder, register, values, pack, dry=dry_run)
