@@ -127,8 +127,9 @@ class _Supplier:
                     self.stated.add(key)
                     blank = self._blank(key, spec.kind, spec.unit, spec.quantum, f"{form}!{spec.address}")
                     yield self._given(blank, answer)
+        told = {(one.key.concept, one.key.period[:4]) for one in self.reading.facts if one.state is not State.BLANK}
         for key, which in self._told():
-            if key not in self.stated:
+            if key not in self.stated and (key.concept, key.period) not in told:
                 answer = self.witness.answer(self.pack, which, key, self.body)
                 if answer is not None:
                     self.stated.add(key)
