@@ -131,7 +131,7 @@ def problems(
     if len(code) != LENGTH:
         says = f"统一社会信用代码应为 {LENGTH} 位，现为 {len(code)} 位。"
         return (CodeProblem(CodeFault.LENGTH, 0, says),)
-    strange = tuple(_strange(code, ALPHABET, "统一社会信用代码"))
+    strange = tuple(_strange(code, ALPHABET, f"{LENGTH} 位代码"))
     if strange:
         return strange
     shown = code.upper()

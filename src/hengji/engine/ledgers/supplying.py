@@ -58,7 +58,7 @@ class _Supplier:
         self.book = witness.ledger(pack).book
         self.body = witness.body(pack, unit)
         self.kinds = {part.id: part.kind for part in reading.parts}
-        self.forms = {form: outline.component for outline in pack.outlines.values() for form in outline.forms}
+        self.forms = {form: pack.forms[form].component for outline in pack.outlines.values() for form in outline.forms}
         self.found: list[Supplied] = []
         self.stated: set[FactKey] = set()
 

@@ -18,6 +18,9 @@ def capacity(case: Case, rule: Rule) -> Iterator[str]:
     the day, is the recorded exception.
     """
     by = rule.parameters["by"]
+    measures = case.ledger.book.measures
+    if not len(case.ledger.tables[measures[rule.one("limit")].register]):
+        return  # nobody keeps the register of what may be: nothing can be held against it
     group = tuple(case.after(name) for name in by)
     if case.new not in case.register.live():
         return
@@ -28,7 +31,6 @@ def capacity(case: Case, rule: Rule) -> Iterator[str]:
     count = case.around.timeline(rule.one("against"), by).at(group, case.day)
     if count <= limit or _excepted(case, rule, group[0]):
         return
-    measures = case.ledger.book.measures
     top, own = measures[rule.one("limit")], measures[rule.one("against")]
     who = "、".join(_told(case, name, value) for name, value in zip(by, group, strict=True))
     day = date.fromordinal(case.day)
