@@ -17,6 +17,7 @@ from hengji.engine.ledgers import testifying
 from hengji.engine.ledgers.supplying import FILE
 from hengji.engine.ledgers.witness import Witness
 from hengji.engine.session import check_reading, read_file, subject_of
+from hengji.ledgers.codes import make_code
 from hengji.packs.library import Library
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "示例区委编办2023.txt"
@@ -116,6 +117,25 @@ def test_an_assertion_that_does_not_hold_is_a_finding(tmp_path: Path, library: L
     assert len(found) == 1
     assert "核对.txt 第2行" in found[0].says
     assert "台账得 6人" in found[0].says
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("某某局", True), (UNIT, False), ("该单位", False)])
+def test_a_code_stands_with_the_name_of_its_body(name: str, wrong: bool, tmp_path: Path, library: Library) -> None:
+    code = make_code("1", "1", "990100", "00000001")
+    bodies = (
+        LEDGERS["机构.csv"]
+        .replace("机构性质\n", "机构性质,统一社会信用代码\n")
+        .replace("党委机关\n", f"党委机关,{code}\n")
+    )
+    text = EXAMPLE.read_text(encoding="utf-8").replace(
+        "以下单位、人员", f"{name}统一社会信用代码为{code}。以下单位、人员"
+    )
+    example = tmp_path / "带代码.txt"
+    example.write_text(text.replace(f"2023年度{UNIT}", "2023年度示例区某单位") if wrong else text, encoding="utf-8")
+    found = [
+        one for one in told(written(tmp_path / "台账", 机构=bodies), library, example) if one.rule == "cn.ledger.code"
+    ]
+    assert [spot.quote for one in found for spot in one.spots] == ([code] if wrong else [])
 
 
 def blanked(folder: Path) -> Path:

@@ -86,6 +86,7 @@ PASSES = (
     "ledger-unread",
     "ledger-relation",
     "ledger-unit",
+    "ledger-code",
 )
 
 

@@ -12,6 +12,7 @@ from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.run import Checked
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.engine.ledgers.bound import bound
+from hengji.engine.ledgers.code_holders import codes_held
 from hengji.engine.ledgers.conversion import converted
 from hengji.engine.ledgers.relations import broken_testimonies, rules_broken
 from hengji.engine.ledgers.witness import Answer, Witness
@@ -36,7 +37,11 @@ class Contradicted:
 
 def testify(subject: Subject, checked: Checked, witness: Witness) -> Checked:
     """The findings of a filing with those its ledgers add: most serious first, consequences under their cause."""
-    found = [*_contradictions(subject, checked, witness), *_of_ledgers(subject, witness)]
+    found = [
+        *_contradictions(subject, checked, witness),
+        *codes_held(subject, witness),
+        *_of_ledgers(subject, witness),
+    ]
     ordered = sorted([*checked.findings, *found], key=lambda one: SEVERITY_ORDER[one.severity])
     return Checked(tuple(ordered), checked.tally)
 
