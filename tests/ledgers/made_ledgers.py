@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import hengji_packs
 from hengji.ledgers.admitting import admit
+from hengji.ledgers.codes import make_code
 from hengji.ledgers.folder.reading import in_order
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.sheet import Sheet
 from hengji.packs.ledger.book import LedgerBook
 from hengji.packs.library import Library
+
+REPEAT = re.compile(r"(\d+)(?:-(\d+))? × (.*)")
+CODE = re.compile(r"\{code:(\d):(\d+)\}")
 
 
 @cache
@@ -26,8 +31,25 @@ def book(pack: str = "cn") -> LedgerBook:
 
 
 def rows_of(text: str) -> list[list[str]]:
-    """Lines of cells between commas; a table in a test needs no quotes."""
-    return [[cell.strip() for cell in line.split(",")] for line in text.strip().splitlines() if line.strip()]
+    """Lines of cells between commas; a table in a test needs no quotes.
+
+    `98 × …` stands for 98 lines: `{n}` in them is 1 to 98; `11-20 × …` for those numbers.
+    `{code:2:7}` is a made-up unified code of category 2, body 7.
+    """
+    lines = [one for line in text.strip().splitlines() if line.strip() for one in _repeated(line.strip())]
+    return [[cell.strip() for cell in line.split(",")] for line in lines]
+
+
+def _repeated(line: str) -> list[str]:
+    times = REPEAT.match(line)
+    if times is None:
+        return [CODE.sub(lambda found: made_code(found[1], int(found[2])), line)]
+    first, last = (int(times[1]), int(times[2])) if times[2] else (1, int(times[1]))
+    return [one for n in range(first, last + 1) for one in _repeated(times[3].replace("{n}", str(n)))]
+
+
+def made_code(category: str, number: int) -> str:
+    return make_code("1", category, "430100", f"{number:08d}")
 
 
 def ledger_of(tables: Mapping[str, str], pack: str = "cn") -> Ledger:

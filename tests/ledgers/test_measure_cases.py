@@ -1,7 +1,7 @@
 """Every measure, counted on a small ledger: cases of `tests/cases/ledgers/*.yaml` under `measures`.
 
 A case: the ledgers, the measure, the year, for whom (`whose`, with everything under it; all, if left out) and the value
-as it is stated.
+as it is stated. `sound: true` adds that no rule has anything to say of the ledgers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 from tests.ledgers.made_ledgers import book, ledger_of
 from tests.ledgers.test_rule_cases import cases
 
+from hengji.ledgers.judging import judged
 from hengji.ledgers.measuring import Question, figure, rounded
 
 MEASURES = cases("measures")
@@ -23,6 +24,8 @@ MEASURES = cases("measures")
 def test_measure(case: dict[str, Any]) -> None:
     ledger = ledger_of(case["ledgers"], case.get("pack", "cn"))
     assert [str(one) for one in ledger.troubles] == []
+    if case.get("sound"):
+        assert [str(one) for one in judged(ledger)] == []
     measure = ledger.book.measures[case["measure"]]
     year = int(case["year"])
     whose = None

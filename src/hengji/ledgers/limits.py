@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from hengji.ledgers.history import NONE, History
 from hengji.ledgers.moment import Span
-from hengji.ledgers.workdays import Counting, due_date
+from hengji.ledgers.workdays import Counting, Due, add_working_days, due_date, months_later
 from hengji.packs.ledger.register import TimeLimit
 from hengji.records import dataclass
 
@@ -44,7 +44,7 @@ def running(history: History, limit: TimeLimit) -> Iterator[Running]:
         first = _first(history, limit, place)
         key = (first, limit.number)
         if key not in known:
-            due = due_date(date.fromordinal(first), limit.number, Counting(limit.calendar))
+            due = _due(date.fromordinal(first), limit)
             known[key] = (due.date.toordinal(), due.certain)
         return Running(limit, history.case[place], place, *known[key], done)
 
@@ -56,6 +56,17 @@ def running(history: History, limit: TimeLimit) -> Iterator[Running]:
             waiting[case] = place
     for place in waiting.values():
         yield made(place, NONE)
+
+
+def _due(first: date, limit: TimeLimit) -> Due:
+    """The last day of a limit; of a negative number of days, so long before the day it is counted from."""
+    if limit.number >= 0:
+        return due_date(first, limit.number, Counting(limit.calendar))
+    if Counting(limit.calendar) is Counting.WORKING:
+        return add_working_days(first, limit.number)
+    if Counting(limit.calendar) is Counting.MONTH:
+        return Due(months_later(first, limit.number), certain=True)
+    return Due(first + timedelta(days=limit.number), certain=True)
 
 
 def _set_off(history: History, limit: TimeLimit, place: int) -> bool:

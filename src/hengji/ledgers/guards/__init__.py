@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from hengji.ledgers.guards.actors import actors
-from hengji.ledgers.guards.amounts import balance, compare, equal, usage
+from hengji.ledgers.guards.agreement import equal, pattern
+from hengji.ledgers.guards.amounts import balance, compare, usage
 from hengji.ledgers.guards.capacity import capacity
 from hengji.ledgers.guards.case import Case
-from hengji.ledgers.guards.dates import order, season, valid, within
-from hengji.ledgers.guards.existence import alive, states
+from hengji.ledgers.guards.dates import order, season, valid, wait, within
+from hengji.ledgers.guards.existence import alive, among, states
 from hengji.ledgers.guards.sameness import at_most, unique
 from hengji.packs.ledger.rule import Rule
 
@@ -24,6 +25,7 @@ def forbidden(_case: Case, _rule: Rule) -> Iterator[str]:
 KINDS: Mapping[str, Judge] = {
     "alive": alive,
     "states": states,
+    "among": among,
     "capacity": capacity,
     "balance": balance,
     "valid": valid,
@@ -35,6 +37,8 @@ KINDS: Mapping[str, Judge] = {
     "actors": actors,
     "compare": compare,
     "within": within,
+    "wait": wait,
+    "pattern": pattern,
     "equal": equal,
     "forbidden": forbidden,
 }

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from hengji.ledgers.accounts import Accounts, Amount, Key
 from hengji.ledgers.guards.case import Case
 from hengji.ledgers.values import Value, shown
-from hengji.packs.ledger.register import FieldKind
 from hengji.packs.ledger.rule import Rule
 
-OPERATORS: Mapping[str, tuple[frozenset[int], str]] = {
+OPERATORS: Mapping[str, tuple[frozenset[int | None], str]] = {
     "<": (frozenset({-1}), "小于"),
     "<=": (frozenset({-1, 0}), "不大于"),
     "=": (frozenset({0}), "等于"),
-    "!=": (frozenset({-1, 1}), "不等于"),
+    "!=": (frozenset({-1, 1, None}), "不等于"),
     ">=": (frozenset({0, 1}), "不小于"),
     ">": (frozenset({1}), "大于"),
 }
-"""How two values may stand to each other (-1 less, 0 equal, 1 more), and the words for it."""
+"""How two values may stand to each other (-1 less, 0 equal, 1 more, None neither), and the words for it."""
 
 
 def balance(case: Case, _rule: Rule) -> Iterator[str]:
@@ -104,43 +103,40 @@ def usage(case: Case, rule: Rule) -> Iterator[str]:
 
 
 def compare(case: Case, rule: Rule) -> Iterator[str]:
-    """One value stands to another (a field, or a number written in the rule) as it must."""
+    """One value stands to another (a field, or a number written in the rule) as it must.
+
+    ``times`` are further fields or numbers that the right one is multiplied by (单价 × 数量).
+    """
     left = case.value(rule.one("left"))
-    name = rule.one("right")
-    right: Value | None = case.value(name) if name in case.register.fields else Decimal(name)
+    factors = (rule.one("right"), *rule.parameters.get("times", ()))
+    values = [case.value(name) if name in case.register.fields else Decimal(name) for name in factors]
+    right = values[0] if len(values) == 1 else _product(values)
     if left is None or right is None:
         return
     allowed, words = OPERATORS[rule.one("op")]
     if _stands(left, right) not in allowed:
-        other = f"{case.label(name)} {shown(right)}" if name in case.register.fields else shown(right)
-        yield f"{case.label(rule.one('left'))} {shown(left)}，应{words}{other}。"
+        told = [
+            case.named(name) if name in case.register.fields else shown(value)
+            for name, value in zip(factors, values, strict=True)
+        ]
+        whole = f"，即 {shown(right)}" if len(told) > 1 else ""
+        yield f"{case.named(rule.one('left'))}，应{words}{' × '.join(told)}{whole}。"
+
+
+def _product(values: Sequence[Value | None]) -> Decimal | None:
+    """The product of numbers, None where one is not filled."""
+    product = Decimal(1)
+    for value in values:
+        if not isinstance(value, int | Decimal):
+            return None
+        product *= value
+    return product
 
 
 def _stands(left: Value, right: Value) -> int | None:
-    """-1, 0 or 1; None for values of two sorts, which stand to each other in no way."""
+    """-1, 0 or 1; None for values that are not the same and neither less nor more, such as two texts."""
     if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
         return (left > right) - (left < right)
     if isinstance(left, date) and isinstance(right, date):
         return (left > right) - (left < right)
     return 0 if left == right else None
-
-
-def equal(case: Case, rule: Rule) -> Iterator[str]:
-    """A field is the same as a field of the case that another field refers to (through: FIELD, other: FIELD)."""
-    through = case.value(rule.one("through"))
-    own = case.value(rule.one("field"))
-    if through is None or own is None:
-        return
-    declared = case.register.fields[rule.one("through")]
-    organisations = case.ledger.book.organisations()
-    target = declared.register or (organisations.id if organisations else "")
-    if declared.kind is not FieldKind.ORGANISATION and not declared.register:
-        return
-    history = case.ledger.history(target)
-    place = history.at(str(through), case.day)
-    other = history.values[rule.one("other")][place] if place is not None else None
-    if other is not None and other != own:
-        label = history.register.fields[rule.one("other")].label
-        told = case.told(rule.one("field"))
-        theirs = _holder(case, other)
-        yield f"{case.label(rule.one('field'))}写的是“{told}”，{history.register.label}里{label}是“{theirs}”。"

@@ -89,6 +89,19 @@ class Case:
             return self.ledger.organisations.name(value, self.day)
         return shown(value)
 
+    def target(self, rule: Rule, field: str) -> History | None:
+        """The register whose cases a field names: the one the rule says, the one it refers to, or that of bodies."""
+        declared = self.register.fields[field]
+        name = rule.one("register") or declared.register
+        if not name and declared.kind is FieldKind.ORGANISATION:
+            organisations = self.ledger.book.organisations()
+            name = organisations.id if organisations is not None else ""
+        return self.ledger.history(name) if name else None
+
+    def named(self, field: str) -> str:
+        """A field with its value, as sentences speak of it."""
+        return f"{self.label(field)} {self.told(field)}"
+
     def label(self, field: str) -> str:
         """What a field is called."""
         declared = self.register.fields.get(field)

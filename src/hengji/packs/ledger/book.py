@@ -181,12 +181,13 @@ def _rule(book: LedgerBook, register: Register, rule: Rule) -> Iterator[Mistake]
     yield from _unknown(rule.mark, "event", "业务", rule.on, register.events)
     yield from _conditions(register, rule.where)
     yield from _source(book, rule.source)
-    for name in ("field", "fields", "by", "earlier", "left"):
+    for name in ("field", "fields", "by", "earlier", "left", "day", "year", "through"):
         words = rule.parameters.get(name, ())
         yield from _unknown(rule.mark, "field", "字段", words, {*register.fields, "effective"})
     for name in ("limit", "against"):
         yield from _unknown(rule.mark, "measure", "指标", rule.parameters.get(name, ()), book.measures)
-    yield from _unknown(rule.mark, "register", "台账", rule.parameters.get("unless", ())[:1], book.registers)
+    named = [*rule.parameters.get("unless", ())[:1], *rule.parameters.get("register", ())]
+    yield from _unknown(rule.mark, "register", "台账", named, book.registers)
 
 
 def _measure(book: LedgerBook, measure: Measure) -> Iterator[Mistake]:

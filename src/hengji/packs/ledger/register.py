@@ -107,7 +107,7 @@ class TimeLimit:
     """How long may pass from one event (or from a day written in a field) to another.
 
     ``number`` days of ``calendar``: working (工作日), calendar (日), month (月); ``until`` is a day of the year, for
-    seasons. The day of the first event is not counted.
+    seasons. The day of the first event is not counted. A negative number ends so long before the day in a field.
     """
 
     id: str

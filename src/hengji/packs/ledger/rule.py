@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from hengji.packs.errors import Mark
 from hengji.packs.ledger.source_note import SourceNote, load_note
 from hengji.packs.ledger.where import Condition, load_where
 from hengji.packs.source import Reader
+from hengji.patterns import pattern
 from hengji.records import dataclass
 
 SEVERITIES = ("refuse", "warn")
 
 # What each kind of rule is told beside the general keys: name → whether it must be written.
 PARAMETERS: Mapping[str, Mapping[str, bool]] = {
-    "alive": {"field": True},
-    "states": {"field": True, "in": True},
+    "alive": {"field": True, "register": False},
+    "states": {"field": True, "in": True, "register": False},
+    "among": {"field": True, "other": True, "in": True, "register": False},
     "capacity": {"limit": True, "by": True, "against": True, "unless": False},
     "balance": {},
-    "valid": {"field": True, "until": True},
+    "valid": {"field": True, "until": True, "register": False},
     "usage": {"field": True, "most": True},
-    "unique": {"fields": True},
+    "unique": {"fields": True, "ever": False},
     "at_most": {"fields": True, "most": True},
-    "season": {"first": True, "last": True},
+    "season": {"first": True, "last": True, "year": False, "later": False},
     "order": {"earlier": True, "later": True},
     "actors": {"events": True},
-    "compare": {"left": True, "op": True, "right": True},
-    "within": {"field": True, "days": True, "calendar": False},
-    "equal": {"field": True, "through": True, "other": True},
+    "compare": {"left": True, "op": True, "right": True, "times": False},
+    "within": {"field": True, "days": True, "calendar": False, "day": False},
+    "wait": {"field": True, "days": True, "calendar": False},
+    "equal": {"field": True, "through": True, "other": True, "register": False, "percent": False, "given": False},
+    "pattern": {"field": True, "pattern": True},
     "forbidden": {},
 }
 COMPARISONS = ("<", "<=", "=", "!=", ">=", ">")
@@ -85,5 +90,12 @@ def load_rule(reader: Reader) -> Rule:
     )
     if kind == "compare" and rule.one("op") not in COMPARISONS:
         reader.fail(f"op 只能是 {'、'.join(COMPARISONS)}。", key="op")
+    if kind == "equal" and len(parameters.get("field", ())) != len(parameters.get("other", ())):
+        reader.fail("field 和 other 要一样多，逐个对应。", key="other")
+    if kind == "pattern":
+        try:
+            pattern(rule.one("pattern"))
+        except re.error as error:
+            reader.fail(f"pattern 不是正则表达式：{error}。", key="pattern")
     reader.done()
     return rule
