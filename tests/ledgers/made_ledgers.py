@@ -30,6 +30,15 @@ def book(pack: str = "cn") -> LedgerBook:
     return library().book(pack)
 
 
+def declared_book(folder: Path, declarations: Mapping[str, str]) -> LedgerBook:
+    """The ledger book of a pack below `cn` written into ``folder``: declarations by file name (registers/x.yaml)."""
+    head = "pack: {}\nlabel: 试\ndivision: '430999'\nversion: '1'\nextends: cn\nfiscal_years: {{from: 2020}}\n"
+    for name, text in {"pack.yaml": head.format(folder.name), **declarations}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return library().beside(folder).book(folder.name)
+
+
 def rows_of(text: str) -> list[list[str]]:
     """Lines of cells between commas; a table in a test needs no quotes.
 
@@ -52,10 +61,10 @@ def made_code(category: str, number: int) -> str:
     return make_code("1", category, "430100", f"{number:08d}")
 
 
-def ledger_of(tables: Mapping[str, str], pack: str = "cn") -> Ledger:
+def ledger_of(tables: Mapping[str, str], pack: str | LedgerBook = "cn") -> Ledger:
     """A ledger of tables by the label of their register; all must be read whole."""
-    ledger = Ledger(book(pack))
-    named = {_register(pack, label): text for label, text in tables.items()}
+    ledger = Ledger(book(pack) if isinstance(pack, str) else pack)
+    named = {_register(ledger.book, label): text for label, text in tables.items()}
     for register in in_order(ledger.book):
         if register.id in named:
             heading, *rows = rows_of(named[register.id])
@@ -63,7 +72,7 @@ def ledger_of(tables: Mapping[str, str], pack: str = "cn") -> Ledger:
     return ledger
 
 
-def _register(pack: str, label: str) -> str:
-    register = book(pack).named(label)
+def _register(book: LedgerBook, label: str) -> str:
+    register = book.named(label)
     assert register is not None, label
     return register.id

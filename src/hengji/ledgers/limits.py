@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
-from hengji.ledgers.history import NONE, History
+from hengji.ledgers.history import NEVER, NONE, History
 from hengji.ledgers.moment import Span
+from hengji.ledgers.values import Value
 from hengji.ledgers.workdays import Counting, Due, add_working_days, due_date, months_later
 from hengji.packs.ledger.register import TimeLimit
 from hengji.records import dataclass
@@ -33,54 +37,79 @@ class Running:
         return "overdue" if day > self.due else "running"
 
 
-def running(history: History, limit: TimeLimit) -> Iterator[Running]:
-    """Every time a limit was set off: each start with the first end of the same case after it."""
+def running(history: History, limit: TimeLimit, day: int = NEVER) -> Iterator[Running]:
+    """Every time a limit was set off: each start with the first end of the same case after it.
+
+    What is known at the end of ``day`` counts: a limit extended later still has its earlier last day.
+    """
     ends = frozenset(limit.ends)
     starts = frozenset(limit.starts)
-    waiting: dict[str, int] = {}
+    waiting: dict[str, Running] = {}
+    last_day = _last_days(history, limit)
+    for place in range(bisect_right(history.start, day)):
+        event, case = history.event[place], history.case[place]
+        known = waiting.get(case)
+        if known is not None and event in ends:
+            del waiting[case]
+            if known.due != NEVER:
+                yield replace(known, done=place)
+            known = None
+        if event in starts or (limit.field and case not in waiting and _written(history, limit.field, place)):
+            known = Running(limit, case, place, NEVER, certain=True, done=NONE)
+        elif known is None or not _moved(history, limit, place):
+            continue
+        due, certain = last_day(known.started, place)
+        waiting[case] = replace(known, due=due, certain=certain)
+    yield from (one for one in waiting.values() if one.due != NEVER)
+
+
+def _written(history: History, field: str, place: int) -> bool:
+    """Whether a field was first written, or changed, by an event."""
+    value = history.values[field][place]
+    earlier = history.before[place]
+    return value is not None and (earlier == NONE or history.values[field][earlier] != value)
+
+
+def _moved(history: History, limit: TimeLimit, place: int) -> bool:
+    """Whether an event gave a running limit another last day."""
+    return any(name and _written(history, name, place) for name in (limit.due, limit.allowed, limit.field))
+
+
+def _last_days(history: History, limit: TimeLimit) -> Callable[[int, int], tuple[int, bool]]:
+    """The last day of a limit, and whether it is certain: by what set it off and by what spoke of it last."""
+    counting = Counting(limit.calendar)
     known: dict[tuple[int, int], tuple[int, bool]] = {}
 
-    def made(place: int, done: int) -> Running:
-        first = _first(history, limit, place)
-        key = (first, limit.number)
-        if key not in known:
-            due = _due(date.fromordinal(first), limit)
-            known[key] = (due.date.toordinal(), due.certain)
-        return Running(limit, history.case[place], place, *known[key], done)
+    def told(field: str, place: int) -> Value | None:
+        return history.values[field][place] if field else None
 
-    for place, event in enumerate(history.event):
-        case = history.case[place]
-        if event in ends and case in waiting:
-            yield made(waiting.pop(case), place)
-        if event in starts or (limit.field and case not in waiting and _set_off(history, limit, place)):
-            waiting[case] = place
-    for place in waiting.values():
-        yield made(place, NONE)
+    def last_day(started: int, place: int) -> tuple[int, bool]:
+        fixed = told(limit.due, place)
+        if isinstance(fixed, date):
+            return fixed.toordinal(), True
+        since = told(limit.field, place)
+        first = since.toordinal() if isinstance(since, date) else history.start[started]
+        own = told(limit.allowed, place)
+        number = int(own) if isinstance(own, int | Decimal) else limit.number
+        if not number:
+            return NEVER, True
+        if (first, number) not in known:
+            due = _due(date.fromordinal(first), number, counting)
+            known[first, number] = (due.date.toordinal(), due.certain)
+        return known[first, number]
 
-
-def _due(first: date, limit: TimeLimit) -> Due:
-    """The last day of a limit; of a negative number of days, so long before the day it is counted from."""
-    if limit.number >= 0:
-        return due_date(first, limit.number, Counting(limit.calendar))
-    if Counting(limit.calendar) is Counting.WORKING:
-        return add_working_days(first, limit.number)
-    if Counting(limit.calendar) is Counting.MONTH:
-        return Due(months_later(first, limit.number), certain=True)
-    return Due(first + timedelta(days=limit.number), certain=True)
+    return last_day
 
 
-def _set_off(history: History, limit: TimeLimit, place: int) -> bool:
-    """Whether the day a limit is counted from was first written, or changed, by this event."""
-    value = history.values[limit.field][place]
-    earlier = history.before[place]
-    return value is not None and (earlier == NONE or history.values[limit.field][earlier] != value)
-
-
-def _first(history: History, limit: TimeLimit, place: int) -> int:
-    if not limit.field:
-        return history.start[place]
-    value = history.values[limit.field][place]
-    return value.toordinal() if isinstance(value, date) else history.start[place]
+def _due(first: date, number: int, counting: Counting) -> Due:
+    """The last day of so many days; of a negative number, so long before the day it is counted from."""
+    if number >= 0:
+        return due_date(first, number, counting)
+    if counting is Counting.WORKING:
+        return add_working_days(first, number)
+    if counting is Counting.MONTH:
+        return Due(months_later(first, number), certain=True)
+    return Due(first + timedelta(days=number), certain=True)
 
 
 def outcomes(history: History, limit: str, span: Span, wanted: frozenset[str]) -> Iterable[int]:
@@ -90,7 +119,7 @@ def outcomes(history: History, limit: str, span: Span, wanted: frozenset[str]) -
     """
     declared = history.register.limits[limit]
     found = []
-    for one in running(history, declared):
+    for one in running(history, declared, span.last):
         outcome = one.outcome(history, span.last)
         if wanted and outcome not in wanted:
             continue

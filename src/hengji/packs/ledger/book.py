@@ -150,7 +150,7 @@ def _register(book: LedgerBook, register: Register) -> Iterator[Mistake]:
         yield from _event(book, register, event)
     for limit in register.limits.values():
         yield from _unknown(limit.mark, "event", "业务", [*limit.starts, *limit.ends], register.events)
-        yield from _unknown(limit.mark, "field", "字段", [limit.field], fields)
+        yield from _unknown(limit.mark, "field", "字段", [limit.field, limit.allowed, limit.due], fields)
         yield from _source(book, limit.source)
     for rule in register.rules.values():
         yield from _rule(book, register, rule)

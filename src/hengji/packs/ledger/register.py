@@ -106,8 +106,10 @@ class EventKind:
 class TimeLimit:
     """How long may pass from one event (or from a day written in a field) to another.
 
-    ``number`` days of ``calendar``: working (工作日), calendar (日), month (月); ``until`` is a day of the year, for
-    seasons. The day of the first event is not counted. A negative number ends so long before the day in a field.
+    ``number`` days of ``calendar``: working (工作日), calendar (日), month (月). The day of the first event is not
+    counted; a negative number ends so long before the day in ``field``. A case may have its own: a number of days in
+    the field ``allowed`` (it stands before ``number``), or the last day itself in the field ``due`` (it stands before
+    both, as it was last written). A case that has none of the three has no limit.
     """
 
     id: str
@@ -117,6 +119,8 @@ class TimeLimit:
     ends: tuple[str, ...]
     number: int
     calendar: str
+    allowed: str
+    due: str
     source: SourceNote | None
     mark: Mark
 
@@ -265,11 +269,15 @@ def _limit(reader: Reader) -> TimeLimit:
         ends=reader.texts("to"),
         number=int(reader.number("days", "0") or 0),
         calendar=reader.choice("calendar", CALENDARS, "working"),
+        allowed=reader.text("allowed", ""),
+        due=reader.text("due", ""),
         source=load_note(reader),
         mark=reader.node.mark,
     )
     if bool(limit.starts) == bool(limit.field):
         reader.fail(f"时限 {limit.id} 要么从一项业务起算（from），要么从一个日期字段起算（field），只能写一样。")
+    if not limit.number and not (limit.allowed or limit.due):
+        reader.fail(f"时限 {limit.id} 要写明天数（days），或者每一件各自的天数、期限在哪个字段里（allowed、due）。")
     reader.done()
     return limit
 
