@@ -72,7 +72,10 @@ class LedgerState:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An amount that leaves one account and arrives at another: dimension → field, or `=word` for a fixed holder."""
+    """An amount that leaves one account and arrives at another.
+
+    Dimension → field, or `=word` for a fixed holder, or `=` for none; a dimension not named is the field of its name.
+    """
 
     giver: Mapping[str, str]
     taker: Mapping[str, str]
