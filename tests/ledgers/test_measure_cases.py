@@ -1,7 +1,8 @@
 """Every measure, counted on a small ledger: cases of `tests/cases/ledgers/*.yaml` under `measures`.
 
-A case: the ledgers, the measure, the year, for whom (`whose`, with everything under it; all, if left out) and the value
-as it is stated. `sound: true` adds that no rule has anything to say of the ledgers.
+A case: the ledgers, the measure, the year (or the `day`), for whom (`whose`, with everything under it; all, if left
+out), what it is narrowed to (`where`: field and value, or values) and the value as it is stated. `sound: true` adds
+that no rule has anything to say of the ledgers.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from tests.ledgers.test_rule_cases import cases
 
 from hengji.ledgers.judging import judged
 from hengji.ledgers.measuring import Question, figure, rounded
+from hengji.packs.ledger.where import Condition
 
 MEASURES = cases("measures")
 
@@ -32,7 +34,14 @@ def test_measure(case: dict[str, Any]) -> None:
     if "whose" in case:
         (key,) = ledger.organisations.keys(case["whose"]) or {case["whose"]}
         whose = ledger.organisations.under(key, date(year, 12, 31).toordinal())
-    value = rounded(figure(ledger, measure, Question(year, whose=whose)), measure)
+    narrowed = tuple(
+        Condition(
+            name, tuple(map(str, [words] if isinstance(words, str) else words)), (), None, None, None, measure.mark
+        )
+        for name, words in case.get("where", {}).items()
+    )
+    day = date.fromisoformat(str(case["day"])) if "day" in case else None
+    value = rounded(figure(ledger, measure, Question(year, day, whose=whose, narrowed=narrowed)), measure)
     assert value == (None if case["value"] is None else Decimal(str(case["value"])))
 
 

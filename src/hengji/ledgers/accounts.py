@@ -88,6 +88,6 @@ def _side(
 ) -> Callable[[int], Value | None]:
     source = named.get(dimension, dimension)
     if source.startswith(FIXED):
-        word = source[len(FIXED) :]
+        word = source[len(FIXED) :] or None
         return lambda _place: word
     return columns[source].__getitem__

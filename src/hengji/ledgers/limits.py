@@ -91,7 +91,7 @@ def _last_days(history: History, limit: TimeLimit) -> Callable[[int, int], tuple
         first = since.toordinal() if isinstance(since, date) else history.start[started]
         own = told(limit.allowed, place)
         number = int(own) if isinstance(own, int | Decimal) else limit.number
-        if number == 0:
+        if not number:
             return NEVER, True
         if (first, number) not in known:
             due = _due(date.fromordinal(first), number, counting)
@@ -102,8 +102,8 @@ def _last_days(history: History, limit: TimeLimit) -> Callable[[int, int], tuple
 
 
 def _due(first: date, number: int, counting: Counting) -> Due:
-    """The last day of a limit; of a negative number of days, so long before the day it is counted from."""
-    if number > 0:
+    """The last day of so many days; of a negative number, so long before the day it is counted from."""
+    if number >= 0:
         return due_date(first, number, counting)
     if counting is Counting.WORKING:
         return add_working_days(first, number)

@@ -15,7 +15,8 @@ def capacity(case: Case, rule: Rule) -> Iterator[str]:
     """``limit`` (a measure of what may be) is not exceeded by ``against`` (a measure of what is) on the event's day.
 
     Judged for the group the event adds to; with ``unless`` a case of that register, of the same subject and open on
-    the day, is the recorded exception.
+    the day, is the recorded exception. With ``room`` the event adds nothing yet, but as many as that field says must
+    still fit in.
     """
     by = rule.parameters["by"]
     measures = case.ledger.book.measures
@@ -24,11 +25,13 @@ def capacity(case: Case, rule: Rule) -> Iterator[str]:
     group = tuple(case.after(name) for name in by)
     if case.new not in case.register.live():
         return
+    room = case.after(rule.one("room")) if rule.one("room") else None
     same = tuple(case.before(name) for name in by) == group and case.old in case.register.live()
-    if same:
+    if same and not isinstance(room, int):
         return
     limit = case.around.timeline(rule.one("limit"), by).at(group, case.day)
-    count = case.around.timeline(rule.one("against"), by).at(group, case.day)
+    held = case.around.timeline(rule.one("against"), by).at(group, case.day)
+    count = held + room if isinstance(room, int) else held
     if count <= limit or _excepted(case, rule, group[0]):
         return
     top, own = measures[rule.one("limit")], measures[rule.one("against")]

@@ -24,7 +24,7 @@ from hengji.packs.source import Reader
 from hengji.records import dataclass
 
 FIXED = "="
-"""Begins a fixed holder in a move: =上级."""
+"""Begins a fixed holder in a move: =上级; alone it leaves the dimension empty."""
 STATE = "state"
 """The name under which conditions and groups speak of the state of a case."""
 
@@ -174,14 +174,15 @@ def _event(book: LedgerBook, register: Register, event: EventKind) -> Iterator[M
                 move.mark, "field", "字段", [one for one in side.values() if not one.startswith(FIXED)], known
             )
         if not move.amount.isdigit():
-            yield from _unknown(move.mark, "field", "字段", [move.amount], given)
+            carried = known if register.keys else given  # a case keeps what it was given before
+            yield from _unknown(move.mark, "field", "字段", [move.amount], carried)
 
 
 def _rule(book: LedgerBook, register: Register, rule: Rule) -> Iterator[Mistake]:
     yield from _unknown(rule.mark, "event", "业务", rule.on, register.events)
     yield from _conditions(register, rule.where)
     yield from _source(book, rule.source)
-    for name in ("field", "fields", "by", "earlier", "left", "day", "year", "through"):
+    for name in ("field", "fields", "by", "earlier", "left", "day", "year", "through", "room"):
         words = rule.parameters.get(name, ())
         yield from _unknown(rule.mark, "field", "字段", words, {*register.fields, "effective"})
     for name in ("limit", "against"):

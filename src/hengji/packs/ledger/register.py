@@ -72,7 +72,10 @@ class LedgerState:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An amount that leaves one account and arrives at another: dimension → field, or `=word` for a fixed holder."""
+    """An amount that leaves one account and arrives at another.
+
+    Dimension → field, or `=word` for a fixed holder, or `=` for none; a dimension not named is the field of its name.
+    """
 
     giver: Mapping[str, str]
     taker: Mapping[str, str]
@@ -107,7 +110,7 @@ class TimeLimit:
     """How long may pass from one event (or from a day written in a field) to another.
 
     ``number`` days of ``calendar``: working (工作日), calendar (日), month (月). The day of the first event is not
-    counted; a negative number ends so long before the day in the field. A case may have its own: a number of days in
+    counted; a negative number ends so long before the day in ``field``. A case may have its own: a number of days in
     the field ``allowed`` (it stands before ``number``), or the last day itself in the field ``due`` (it stands before
     both, as it was last written). A case that has none of the three has no limit.
     """
@@ -276,7 +279,7 @@ def _limit(reader: Reader) -> TimeLimit:
     )
     if bool(limit.starts) == bool(limit.field):
         reader.fail(f"时限 {limit.id} 要么从一项业务起算（from），要么从一个日期字段起算（field），只能写一样。")
-    if limit.number == 0 and not (limit.allowed or limit.due):
+    if not limit.number and not (limit.allowed or limit.due):
         reader.fail(f"时限 {limit.id} 要写明天数（days），或者每一件各自的天数、期限在哪个字段里（allowed、due）。")
     reader.done()
     return limit
