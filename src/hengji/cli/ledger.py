@@ -25,12 +25,13 @@ from hengji.ledgers.values import Value, ValueFault, a_date, shown
 from hengji.packs.errors import similar
 from hengji.packs.ledger.book import LedgerBook
 from hengji.packs.ledger.measure import Measure
-from hengji.packs.ledger.register import FieldKind, Register
+from hengji.packs.ledger.register import FieldKind, Register, TimeLimit
 from hengji.packs.library import Library
 from hengji.records import dataclass
 
 NATION = "cn"
 MOST_SHOWN = 20
+DAYS = {"working": "个工作日", "calendar": "日", "month": "个月"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,22 @@ def show_register(name: str, pack: str | None, *, as_json: bool) -> int:
         roles = "、".join(book.roles[one].label for one in event.roles if one in book.roles)
         screen.print(f"  {event.label}：{needs}；{takes}" + (f"（{roles}）" if roles else ""), markup=False)
     for limit in register.limits.values():
-        screen.print(f"  时限 {limit.label}：{limit.number} 天（{book.source_text(limit.source)}）", markup=False)
+        screen.print(
+            f"  时限 {limit.label}：{_limit(limit, register)}（{book.source_text(limit.source)}）", markup=False
+        )
     screen.print("\n规则：")
     for rule in register.rules.values():
         screen.print(f"  {rule.says}（{book.source_text(rule.source)}）", markup=False)
     return OK
+
+
+def _limit(limit: TimeLimit, register: Register) -> str:
+    """How long a time limit is, in words: a number, or the columns in which every case has its own."""
+    own = "、".join(register.fields[name].label for name in (limit.allowed, limit.due) if name)
+    number = f"{limit.number} {DAYS[limit.calendar]}" if limit.number else ""
+    if not own:
+        return number
+    return f"{number}，另写“{own}”的按所写" if number else f"按“{own}”所写"
 
 
 @telling

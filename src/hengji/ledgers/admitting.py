@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from hengji.ledgers.errors import RefusedError, Trouble
+from hengji.ledgers.headings import field_of, words_of
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.sheet import Sheet
 from hengji.ledgers.table import NOTES, Entry, EventTable
@@ -90,15 +91,11 @@ class _Admission:
 
     def _by_field(self) -> dict[str, list[str]]:
         """The columns by the field their heading names; those of no field are told, if anything is in them."""
-        known: dict[str, str] = {}
-        common = self.ledger.book.common
-        for one in (*self.register.fields.values(), *(common.fields.values() if common else ())):
-            for word in (one.label, one.id, *one.aliases):
-                known.setdefault(word, one.id)
+        known = words_of(self.register, self.ledger.book)
         found: dict[str, list[str]] = {}
         for heading, column in zip(self.sheet.heading, self.sheet.columns(), strict=True):
             word = heading.strip()
-            name = known.get(word) or known.get(word.split("（")[0].split("(")[0].strip())
+            name = field_of(heading, known)
             if name is not None and name not in found:
                 found[name] = column
             elif any(column):

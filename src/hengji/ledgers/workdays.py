@@ -120,6 +120,24 @@ def due_date(start: date, number: int, calendar: Counting | str = Counting.WORKI
     return next_working_day(start + number * DAY)
 
 
+def day_before(end: date, number: int, calendar: Counting | str = Counting.WORKING) -> Due:
+    """The last day to act if it must be done ``number`` working days, calendar days or months before ``end``.
+
+    It stays where it is if it is a day off: to act later would be too late.
+
+    Raises:
+        TimeLimitError: as `due_date`.
+    """
+    if number < 1:
+        raise TimeLimitError(f"提前的天数应至少为 1，现为 {number}。", hint="请核对登记册声明的期限。")
+    counting = _counting(calendar)
+    if counting is Counting.WORKING:
+        return add_working_days(end, -number)
+    if counting is Counting.MONTH:
+        return Due(months_later(end, -number), certain=True)
+    return Due(_moved(end, -number * DAY), certain=True)
+
+
 def next_working_day(day: date) -> Due:
     """The day itself if people work on it, else the first day after it on which they do."""
     certain = True

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hengji.ledgers.errors import LedgerError
 from hengji.ledgers.folder.tables import text_of
+from hengji.ledgers.headings import field_of, words_of
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.table import Entry
 from hengji.ledgers.values import shown
@@ -76,11 +77,9 @@ def _columns(ledger: Ledger, register: Register) -> Columns:
 
 def _heading(file: Path, ledger: Ledger, register: Register) -> list[str]:
     """The fields the columns of a file stand for, in their order; "" for a column of none."""
-    common = ledger.book.common
-    fields = [*register.fields.values(), *(common.fields.values() if common else ())]
-    known = {word: one.id for one in fields for word in (one.label, one.id, *one.aliases)}
+    known = words_of(register, ledger.book)
     first = next(csv.reader(io.StringIO(text_of(file))), [])
-    return [known.get(word.strip(), "") for word in first]
+    return [field_of(word, known) or "" for word in first]
 
 
 def _cells(ledger: Ledger, register: Register, entry: Entry) -> dict[str, str]:
