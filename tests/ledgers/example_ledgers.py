@@ -53,5 +53,6 @@ def example_folder(name: str, folder: Path) -> Path:
     return folder
 
 
-def _read(path: Path) -> Any:
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return found

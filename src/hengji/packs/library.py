@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hengji.expressions import Node as Formula
 from hengji.packs import validation
@@ -21,7 +21,6 @@ from hengji.packs.concept import (
     Concept,
     load_codes,
     load_concept,
-    load_listing,
     load_scenario,
     load_source,
     load_unit,
@@ -34,13 +33,7 @@ from hengji.packs.formulas import parsed_check, parsed_derivation, parsed_eviden
 from hengji.packs.framework import load_framework
 from hengji.packs.headword import load_headword
 from hengji.packs.layout import load_layout
-from hengji.packs.ledger.binding import load_binding
-from hengji.packs.ledger.book import LedgerBook, bind, load_role
-from hengji.packs.ledger.measure import load_measure
-from hengji.packs.ledger.register import COMMON, load_register
-from hengji.packs.ledger.testimony import load_testimony
 from hengji.packs.meaning import Meaning, resolve
-from hengji.packs.norm import load_norm
 from hengji.packs.outline import load_outline
 from hengji.packs.pack import Pack, PackInfo
 from hengji.packs.rollup import load_rollup
@@ -50,6 +43,9 @@ from hengji.packs.source import Node, Reader, deletes, merge, parse_yaml
 from hengji.packs.wording import load_wording
 from hengji.packs.words import load_words
 from hengji.records import dataclass
+
+if TYPE_CHECKING:
+    from hengji.packs.ledger.book import LedgerBook
 
 DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
@@ -174,6 +170,8 @@ class Library:
 
     def book(self, pack: str) -> LedgerBook:
         """What the pack declares of ledgers; mistakes raise `PackError` with all of them."""
+        from hengji.packs.ledger.book import LedgerBook  # noqa: PLC0415 - a filing is checked without it
+
         if pack not in self._books:
             whole = self.get(pack)
             kept = self._cache.load(f"{pack}{BOOK}") if self._cache is not None else None
@@ -184,24 +182,11 @@ class Library:
 
     def _bound(self, pack: str, resolved: Pack) -> LedgerBook:
         """The ledger book of a resolved pack."""
+        from hengji.packs.ledger.loading import load_book  # noqa: PLC0415 - a filing is checked without it
+
         mistakes: list[Mistake] = []
         nodes = {kind: _merged(kind, [self._files[name] for name in self._chain(pack)], mistakes) for kind in LEDGERS}
-        registers = _load(nodes, "registers", load_register, mistakes)
-        common = registers.pop(COMMON, None)
-        book = LedgerBook(
-            pack=pack,
-            sources=resolved.sources,
-            codes=resolved.codes,
-            registers=registers,
-            common=common,
-            roles=_load(nodes, "roles", load_role, mistakes),
-            measures=_load(nodes, "measures", load_measure, mistakes),
-            bindings=_load(nodes, "bindings", load_binding, mistakes),
-            testimonies=_load(nodes, "testimonies", load_testimony, mistakes),
-            norms=_load(nodes, "norms", load_norm, mistakes),
-            listings=_load(nodes, "listings", load_listing, mistakes),
-        )
-        book = bind(book, resolved, mistakes)
+        book = load_book(resolved, lambda kind, loader: _load(nodes, kind, loader, mistakes), mistakes)
         if mistakes:
             raise PackError(sorted(dict.fromkeys(mistakes), key=lambda mistake: (mistake.mark.file, mistake.mark.line)))
         return book
