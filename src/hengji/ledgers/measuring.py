@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from hengji.ledgers.accounts import Accounts
 from hengji.ledgers.conditions import Codes, Test, meant, test_of
+from hengji.ledgers.errors import LedgerError
 from hengji.ledgers.history import NONE, History
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.limits import outcomes
@@ -205,10 +206,15 @@ def _balances(ledger: Ledger, measure: Measure, question: Question) -> dict[Grou
 
 
 def _account_test(
-    accounts: Accounts, conditions: Iterable[Condition], year: int, codes: Codes
+    accounts: Accounts, conditions: Sequence[Condition], year: int, codes: Codes
 ) -> Callable[[Group], bool]:
-    """Whether an account meets the conditions on its dimensions."""
+    """Whether an account meets the conditions, which can only be on its dimensions."""
     dimensions, fields = accounts.account.dimensions, accounts.history.register.fields
+    for one in conditions:
+        if one.field not in dimensions:
+            label = fields[one.field].label if one.field in fields else one.field
+            kept = "、".join(fields[name].label for name in dimensions)
+            raise LedgerError(f"{accounts.account.label}的余额不分“{label}”。", hint=f"只能按{kept}分。")
     tests = [
         (
             dimensions.index(one.field),
@@ -216,7 +222,6 @@ def _account_test(
             meant(fields.get(one.field), one.refused, year, codes),
         )
         for one in conditions
-        if one.field in dimensions
     ]
 
     def fits(key: Group) -> bool:

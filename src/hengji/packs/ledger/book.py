@@ -223,6 +223,9 @@ def _measure(book: LedgerBook, measure: Measure) -> Iterator[Mistake]:
     yield from _conditions(book, register, measure.where)
     if measure.count == "balance" and register.account is None:
         yield Mistake(measure.mark, "ledger.account", f"{register.label}没有声明账户（account），没有余额可数。")
+    elif measure.count == "balance" and register.account is not None:
+        named = [one.field for one in measure.where]
+        yield from _unknown(measure.mark, "dimension", "账户维度", named, register.account.dimensions)
     if measure.count == "cases" and not register.keys:
         yield Mistake(measure.mark, "ledger.keys", f"{register.label}是流水（没有 keys），请数业务（events）。")
 
