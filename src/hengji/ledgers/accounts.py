@@ -6,7 +6,7 @@ Every move takes from one account what it gives to another; the sum of all accou
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 
 from hengji.ledgers.history import History
@@ -56,6 +56,15 @@ class Accounts:
                 found[key] = found.get(key, 0) + self.amount[place]
             self._balances[day] = found
         return self._balances[day]
+
+    def flows(self, events: Collection[str], first: int, last: int) -> Mapping[Key, Amount]:
+        """What some events brought every account, less what they took from it, from one day to another."""
+        found: dict[Key, Amount] = {}
+        for place in self.postings(first, last):
+            if self.history.event[self.place[place]] in events:
+                key = self.key[place]
+                found[key] = found.get(key, 0) + self.amount[place]
+        return found
 
     def postings(self, first: int, last: int) -> Iterator[int]:
         """The postings from one day to another, both included."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
 
 from hengji.ledgers.history import History
 from hengji.ledgers.values import Value
+from hengji.packs.concept import CodeList
 from hengji.packs.ledger.book import STATE
-from hengji.packs.ledger.register import FieldKind
+from hengji.packs.ledger.register import Field, FieldKind
 from hengji.packs.ledger.where import Condition
 
 Test = Callable[[int], bool]
+Codes = Mapping[str, CodeList]
 
 
-def test_of(history: History, conditions: Iterable[Condition], year: int) -> Test | None:
+def test_of(history: History, conditions: Iterable[Condition], year: int, codes: Codes) -> Test | None:
     """Whether a version meets all conditions; None where there is nothing to meet.
 
-    ``year`` is what `Y` stands for.
+    ``year`` is what `Y` stands for; a code of one of the lists ``codes`` stands for itself and every code below it.
     """
-    tests = [_one(history, condition, year) for condition in conditions]
+    tests = [_one(history, condition, year, codes) for condition in conditions]
     if not tests:
         return None
     if len(tests) == 1:
@@ -27,15 +29,16 @@ def test_of(history: History, conditions: Iterable[Condition], year: int) -> Tes
     return lambda place: all(test(place) for test in tests)
 
 
-def _one(history: History, condition: Condition, year: int) -> Test:
+def _one(history: History, condition: Condition, year: int, codes: Codes) -> Test:
     column: list[Value | None] | list[str] = (
         history.state if condition.field == STATE else history.values[condition.field]
     )
+    field = history.register.fields.get(condition.field)
     if condition.values:
-        wanted = _meant(history, condition.field, condition.values, year)
+        wanted = meant(field, condition.values, year, codes)
         return lambda place: column[place] in wanted
     if condition.refused:
-        refused = _meant(history, condition.field, condition.refused, year)
+        refused = meant(field, condition.refused, year, codes)
         return lambda place: column[place] not in refused
     if condition.filled is not None:
         filled = condition.filled
@@ -50,15 +53,26 @@ def _within(value: Value | None, least: Decimal | None, most: Decimal | None) ->
     return (least is None or value >= least) and (most is None or value <= most)
 
 
-def _meant(history: History, field: str, words: Iterable[str], year: int) -> Container[Value | None]:
-    """The values that words of a declaration stand for in a field."""
-    declared = history.register.fields.get(field)
-    kind = declared.kind if declared is not None else None
+def meant(field: Field | None, words: Iterable[str], year: int, codes: Codes) -> Container[Value | None]:
+    """The values that words of a declaration stand for in a field (None: the state of a case)."""
+    kind = field.kind if field is not None else None
     found: set[Value | None] = set()
     for word in words:
         if kind in (FieldKind.YEAR, FieldKind.NUMBER, FieldKind.MONEY):
             shifted = year + int(word[1:] or 0) if word.startswith("Y") else Decimal(word)
             found.add(shifted)
+        elif field is not None and field.codes in codes:
+            found.update(below(codes[field.codes], word))
         else:
             found.add(word)
     return found
+
+
+def below(codes: CodeList, code: str) -> frozenset[str]:
+    """A code with every code under it, at any depth."""
+    found = {code}
+    size = 0
+    while size < len(found):
+        size = len(found)
+        found.update(entry.code for entry in codes.codes if entry.parent in found)
+    return frozenset(found)

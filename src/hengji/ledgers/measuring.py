@@ -14,7 +14,8 @@ from fractions import Fraction
 from operator import itemgetter
 
 from hengji.ledgers.accounts import Accounts
-from hengji.ledgers.conditions import Test, test_of
+from hengji.ledgers.conditions import Codes, Test, meant, test_of
+from hengji.ledgers.errors import LedgerError
 from hengji.ledgers.history import NONE, History
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.limits import outcomes
@@ -47,11 +48,19 @@ class Question:
 
 
 def tally(ledger: Ledger, measure: Measure, question: Question) -> dict[Group, Number | None]:
-    """The figure of every group that has any; for ``by=()`` the one group is the empty tuple."""
+    """The figure of every group that has any, in the measure's unit; for ``by=()`` the one group is the empty tuple."""
     if measure.count == "formula":
         from hengji.ledgers.formulas import formula_tally  # noqa: PLC0415 - the two need each other
 
         return formula_tally(ledger, measure, question)
+    found = _counted(ledger, measure, question)
+    factor = ledger.book.factor(measure)
+    if factor == 1:
+        return found
+    return {group: None if value is None else Fraction(value) * factor for group, value in found.items()}
+
+
+def _counted(ledger: Ledger, measure: Measure, question: Question) -> dict[Group, Number | None]:
     if measure.count == "balance":
         return _balances(ledger, measure, question)
     history = ledger.history(measure.register)
@@ -87,7 +96,7 @@ def places_of(ledger: Ledger, measure: Measure, question: Question) -> Iterable[
     """The versions a measure counts, in order of time; for balances those whose events moved anything."""
     history = ledger.history(measure.register)
     span = span_of(measure.at, question.year, question.day)
-    test = test_of(history, (*measure.where, *question.narrowed), question.year)
+    test = test_of(history, (*measure.where, *question.narrowed), question.year, ledger.book.codes)
     if measure.count == "limits":
         found: Iterable[int] = outcomes(history, measure.limit, span, frozenset(measure.outcomes))
         return _for_whom(history, found, question.whose, test, measure.side)
@@ -183,10 +192,11 @@ def _balances(ledger: Ledger, measure: Measure, question: Question) -> dict[Grou
     accounts = ledger.accounts(measure.register)
     dimensions = accounts.account.dimensions
     span = span_of(measure.at, question.year, question.day)
-    fits = _account_test(dimensions, (*measure.where, *question.narrowed))
+    fits = _account_test(accounts, (*measure.where, *question.narrowed), question.year, ledger.book.codes)
     wanted = [0 if name == SUBJECT else dimensions.index(name) if name in dimensions else None for name in question.by]
     found: dict[Group, Number | None] = {} if question.by else {(): 0}
-    for key, amount in accounts.balances(span.last).items():
+    held_by = accounts.flows(measure.events, span.first, span.last) if measure.events else accounts.balances(span.last)
+    for key, amount in held_by.items():
         if accounts.outside(key) or (question.whose is not None and key[0] not in question.whose) or not fits(key):
             continue
         group = tuple(None if place is None else key[place] for place in wanted)
@@ -195,18 +205,28 @@ def _balances(ledger: Ledger, measure: Measure, question: Question) -> dict[Grou
     return found
 
 
-def _account_test(dimensions: Sequence[str], conditions: Iterable[Condition]) -> Callable[[Group], bool]:
-    """Whether an account meets the conditions on its dimensions."""
+def _account_test(
+    accounts: Accounts, conditions: Sequence[Condition], year: int, codes: Codes
+) -> Callable[[Group], bool]:
+    """Whether an account meets the conditions, which can only be on its dimensions."""
+    dimensions, fields = accounts.account.dimensions, accounts.history.register.fields
+    for one in conditions:
+        if one.field not in dimensions:
+            label = fields[one.field].label if one.field in fields else one.field
+            kept = "、".join(fields[name].label for name in dimensions)
+            raise LedgerError(f"{accounts.account.label}的余额不分“{label}”。", hint=f"只能按{kept}分。")
     tests = [
-        (dimensions.index(one.field), frozenset(one.values), frozenset(one.refused))
+        (
+            dimensions.index(one.field),
+            meant(fields.get(one.field), one.values, year, codes) if one.values else None,
+            meant(fields.get(one.field), one.refused, year, codes),
+        )
         for one in conditions
-        if one.field in dimensions
     ]
 
     def fits(key: Group) -> bool:
         return all(
-            (not wanted or str(key[place]) in wanted) and str(key[place]) not in refused
-            for place, wanted, refused in tests
+            (wanted is None or key[place] in wanted) and key[place] not in refused for place, wanted, refused in tests
         )
 
     return fits
@@ -223,7 +243,7 @@ def evidence(ledger: Ledger, measure: Measure, question: Question) -> Iterator[E
     table = ledger.tables[measure.register]
     history = ledger.history(measure.register)
     rows = (
-        _moved(ledger.accounts(measure.register), measure, question)
+        _moved(ledger.accounts(measure.register), measure, question, ledger.book.codes)
         if measure.count == "balance"
         else (history.row[place] for place in places_of(ledger, measure, question))
     )
@@ -234,12 +254,14 @@ def _narrowed(question: Question, conditions: tuple[Condition, ...]) -> Question
     return Question(question.year, question.day, question.by, question.whose, (*question.narrowed, *conditions))
 
 
-def _moved(accounts: Accounts, measure: Measure, question: Question) -> Iterator[int]:
-    """The rows whose postings make up a balance."""
+def _moved(accounts: Accounts, measure: Measure, question: Question, codes: Codes) -> Iterator[int]:
+    """The rows whose postings make up a balance, or what went in and out."""
     span = span_of(measure.at, question.year, question.day)
-    fits = _account_test(accounts.account.dimensions, (*measure.where, *question.narrowed))
+    fits = _account_test(accounts, (*measure.where, *question.narrowed), question.year, codes)
     seen: set[int] = set()
-    for posting in accounts.postings(1, span.last):
+    for posting in accounts.postings(span.first if measure.events else 1, span.last):
+        if measure.events and accounts.history.event[accounts.place[posting]] not in measure.events:
+            continue
         key = accounts.key[posting]
         if accounts.outside(key) or (question.whose is not None and key[0] not in question.whose) or not fits(key):
             continue

@@ -25,6 +25,8 @@ def span_of(at: str, year: int, day: date | None = None) -> Span:
         last = date(year, 6, 30)
     elif at == "always":
         first = date.min
+    elif at == "ever":
+        first, last = date.min, date.max
     if day is not None:
         last = min(last, day) if at != "end" else day
     return Span(year, first.toordinal(), last.toordinal())

@@ -52,7 +52,7 @@ class Timeline:
 
 def timeline(ledger: Ledger, measure: Measure, by: Sequence[str]) -> Timeline:
     """The figure of a measure of cases or balances, by fields, through all time."""
-    if measure.count == "balance":
+    if measure.count == "balance" and not measure.events:
         return Timeline(_postings(ledger, measure, by))
     if measure.count == "cases":
         return Timeline(_presences(ledger, measure, by))
@@ -76,7 +76,7 @@ def _postings(ledger: Ledger, measure: Measure, by: Sequence[str]) -> Iterable[t
 def _presences(ledger: Ledger, measure: Measure, by: Sequence[str]) -> Iterable[tuple[Group, int, Amount]]:
     history = ledger.history(measure.register)
     states = frozenset(measure.states) or history.register.live()
-    test = test_of(history, measure.where, 0)
+    test = test_of(history, measure.where, 0, ledger.book.codes)
     columns = [history.values[name] for name in by]
     for place, state in enumerate(history.state):
         if state in states and (test is None or test(place)):

@@ -86,14 +86,19 @@ def _year(text: str) -> int:
 
 def _choices(field: Field, codes: Mapping[str, CodeList]) -> Parser:
     words = {word: name for name, others in field.choices.items() for word in (name, *others)}
+    shared: dict[str, list[str]] = {}
     if field.codes in codes:
         for entry in codes[field.codes].codes:
             words[entry.code] = entry.code
-            words.setdefault(entry.name, entry.code)
             words[f"{entry.code} {entry.name}"] = entry.code
+            shared.setdefault(entry.name, []).append(entry.code)
+        words |= {name: own[0] for name, own in shared.items() if len(own) == 1}
 
     def choose(text: str) -> str:
         found = words.get(text)
+        if found is None and text in shared:
+            says = f"{field.label}叫“{text}”的有 {len(shared[text])} 个：{'、'.join(shared[text][:12])}。"
+            raise ValueFault(says, "请改填代码。")
         if found is None:
             shown = list(dict.fromkeys(words))[:12]
             raise ValueFault(f"{field.label}没有“{text}”这一种。", f"可填：{'、'.join(shown)}。")

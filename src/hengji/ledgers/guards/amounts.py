@@ -78,7 +78,10 @@ def _lowest(accounts: Accounts) -> dict[int, Taken]:
 
 
 def usage(case: Case, rule: Rule) -> Iterator[str]:
-    """A permission another register holds is not used more often than the number written there (or given)."""
+    """A permission another register holds is not used more often than the number written there (or given).
+
+    With ``amount`` what that field says is added up instead, and what the events in ``less`` gave back taken off.
+    """
     field, most = rule.one("field"), rule.one("most")
     value = case.value(field)
     if value is None:
@@ -93,13 +96,37 @@ def usage(case: Case, rule: Rule) -> Iterator[str]:
     history = case.history
     events = frozenset(rule.on)
     table = case.ledger.tables[case.register.id].values[field]
-    used = sum(
-        1
-        for one in history.of(field, value)
-        if history.start[one] <= case.day and history.event[one] in events and table[history.row[one]] == value
-    )
+    places = [
+        one for one in history.of(field, value) if history.start[one] <= case.day and table[history.row[one]] == value
+    ]
+    if rule.one("amount"):
+        yield from _summed(case, rule, places, allowed)
+        return
+    used = sum(history.event[one] in events for one in places)
     if used > allowed:
         yield f"{case.label(field)} {value} 核准 {shown(allowed)}，连这一笔已用 {used}。"
+
+
+def _summed(case: Case, rule: Rule, places: list[int], allowed: Amount) -> Iterator[str]:
+    """What a permission's amount still leaves for this event."""
+    history = case.history
+    signs = dict.fromkeys(rule.on, 1) | dict.fromkeys(rule.parameters.get("less", ()), -1)
+    amounts = history.values[rule.one("amount")]
+    others: Amount = 0
+    own: Amount = 0
+    for one in places:
+        value = amounts[one]
+        if isinstance(value, int | Decimal) and one == case.place:
+            own = value
+        elif isinstance(value, int | Decimal):
+            others += signs.get(history.event[one], 0) * value
+    if others + own > allowed:
+        field = case.register.fields[rule.one("field")]
+        most = case.ledger.book.registers[field.register].fields.get(rule.one("most"))
+        names = f"{field.label} {case.told(field.id)} 的{most.label if most else '限额'}"
+        unit = case.register.fields[rule.one("amount")].unit
+        left = f"只剩 {shown(max(allowed - others, 0))}{unit}，这一笔 {shown(own)}{unit}"
+        yield f"{names} {shown(allowed)}{unit}，已用 {shown(others)}{unit}，{left}。"
 
 
 def compare(case: Case, rule: Rule) -> Iterator[str]:

@@ -36,7 +36,7 @@ class Surroundings:
             return True
         key = f"{history.register.id}:{rule.id}"
         if key not in self._tests:
-            self._tests[key] = test_of(history, rule.where, 0)
+            self._tests[key] = test_of(history, rule.where, 0, self.ledger.book.codes)
         test = self._tests[key]
         return test is None or test(place)
 

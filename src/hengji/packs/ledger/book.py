@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from fractions import Fraction
 
 from hengji.expressions import ExpressionError, Node, Reference, RefType, Want, parse
+from hengji.facts.unit import Unit
 from hengji.packs.concept import CodeList, SourceDocument
 from hengji.packs.errors import Mark, Mistake, similar
 from hengji.packs.ledger.binding import Binding
@@ -55,6 +57,7 @@ class LedgerBook:
     norms: Mapping[str, Norm]
     listings: Mapping[str, CodeList]
     formulas: Mapping[str, Node] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
 
     def organisations(self) -> Register | None:
         """The register of organisations: the one that says which field is the name."""
@@ -70,6 +73,21 @@ class LedgerBook:
     def measure_named(self, word: str) -> Measure | None:
         """A measure by id or label."""
         return self.measures.get(word) or next((one for one in self.measures.values() if one.label == word), None)
+
+    def factor(self, measure: Measure) -> Fraction:
+        """What turns the register's unit into the measure's: 1/10000 for amounts in 元 stated in 万元.
+
+        1 where something is counted rather than added, and where the two units do not convert.
+        """
+        register = self.registers.get(measure.register)
+        if register is None:
+            return Fraction(1)
+        account = register.account if measure.count == "balance" else None
+        own = account.unit if account else register.fields[measure.field].unit if measure.field else ""
+        kept, stated = self.units.get(own), self.units.get(measure.unit)
+        if kept is None or stated is None or kept.kind != stated.kind:
+            return Fraction(1)
+        return Fraction(kept.factor) / Fraction(stated.factor)
 
     def source_text(self, note: SourceNote | None) -> str:
         """A source as people cite it; empty where none is known."""
@@ -95,7 +113,7 @@ def bind(book: LedgerBook, pack: Pack, mistakes: list[Mistake]) -> LedgerBook:
     for one in book.testimonies.values():
         _parsed(book, f"testimony:{one.id}", one.expr, Want.TRUTH, one.mark, formulas, mistakes)
     mistakes.extend(_mistakes(book, pack))
-    return replace(book, formulas=formulas)
+    return replace(book, formulas=formulas, units=pack.units)
 
 
 def _parsed(
@@ -180,11 +198,12 @@ def _event(book: LedgerBook, register: Register, event: EventKind) -> Iterator[M
 
 def _rule(book: LedgerBook, register: Register, rule: Rule) -> Iterator[Mistake]:
     yield from _unknown(rule.mark, "event", "业务", rule.on, register.events)
-    yield from _conditions(register, rule.where)
+    yield from _conditions(book, register, rule.where)
     yield from _source(book, rule.source)
-    for name in ("field", "fields", "by", "earlier", "left", "day", "year", "through", "room"):
+    for name in ("field", "fields", "by", "earlier", "left", "day", "year", "through", "room", "amount"):
         words = rule.parameters.get(name, ())
         yield from _unknown(rule.mark, "field", "字段", words, {*register.fields, "effective"})
+    yield from _unknown(rule.mark, "event", "业务", rule.parameters.get("less", ()), register.events)
     for name in ("limit", "against"):
         yield from _unknown(rule.mark, "measure", "指标", rule.parameters.get(name, ()), book.measures)
     named = [*rule.parameters.get("unless", ())[:1], *rule.parameters.get("register", ())]
@@ -201,19 +220,25 @@ def _measure(book: LedgerBook, measure: Measure) -> Iterator[Mistake]:
     yield from _unknown(measure.mark, "state", "状态", measure.states, register.states)
     yield from _unknown(measure.mark, "field", "字段", [measure.field, measure.distinct], register.fields)
     yield from _unknown(measure.mark, "limit", "时限", [measure.limit], register.limits)
-    yield from _conditions(register, measure.where)
+    yield from _conditions(book, register, measure.where)
     if measure.count == "balance" and register.account is None:
         yield Mistake(measure.mark, "ledger.account", f"{register.label}没有声明账户（account），没有余额可数。")
+    elif measure.count == "balance" and register.account is not None:
+        named = [one.field for one in measure.where]
+        yield from _unknown(measure.mark, "dimension", "账户维度", named, register.account.dimensions)
     if measure.count == "cases" and not register.keys:
         yield Mistake(measure.mark, "ledger.keys", f"{register.label}是流水（没有 keys），请数业务（events）。")
 
 
-def _conditions(register: Register, where: Iterable[Condition]) -> Iterator[Mistake]:
+def _conditions(book: LedgerBook, register: Register, where: Iterable[Condition]) -> Iterator[Mistake]:
     for one in where:
         yield from _unknown(one.mark, "field", "字段", [one.field], {*register.fields, STATE})
         field = register.fields.get(one.field)
         if field is not None and field.kind is FieldKind.CHOICE and field.choices:
             yield from _unknown(one.mark, "choice", "可选值", [*one.values, *one.refused], field.choices)
+        if field is not None and field.codes in book.codes:
+            known = {entry.code for entry in book.codes[field.codes].codes}
+            yield from _unknown(one.mark, "code", "代码", [*one.values, *one.refused], known)
         if one.field == STATE:
             yield from _unknown(one.mark, "state", "状态", [*one.values, *one.refused], register.states)
 

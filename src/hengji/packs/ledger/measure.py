@@ -9,7 +9,7 @@ from hengji.packs.source import Reader
 from hengji.records import dataclass
 
 COUNTS = ("events", "cases", "balance", "limits", "formula")
-MOMENTS = ("year", "end", "opening", "first_half", "always")
+MOMENTS = ("year", "end", "opening", "first_half", "always", "ever")
 SIDES = ("after", "before")
 OUTCOMES = ("in_time", "late", "overdue", "running")
 SCOPES = ("all", "unit")
@@ -20,11 +20,13 @@ class Measure:
     """A figure over registers.
 
     ``count`` says over what: `events` entered within the year, `cases` in some states at a moment, the `balance` of
-    accounts, `limits` kept or not, or a `formula` of other measures (summed over each group of ``each``, if given).
+    accounts (with ``events``: what these brought them less what they took), `limits` kept or not, or a `formula` of
+    other measures (summed over each group of ``each``, if given).
     ``field`` is summed instead of counting; ``distinct`` counts different values of a field. ``at`` is when: within
-    the year, at its end, at its opening, in its first half, or over all time up to its end. ``side`` says which state
-    of the case an event is sorted by. ``scope`` says whether a unit states it for itself or for the whole ledger.
-    ``concept`` is what the figure is called in filings.
+    the year, at its end, at its opening, in its first half, over all time up to its end, or ever (for what is about a
+    year but happens after it, with the year as a condition). ``side`` says which state of the case an event is sorted
+    by. ``scope`` says whether a unit states it for itself or for the whole ledger. A sum in another ``unit`` than its
+    field's (万元 for 元) is converted by the units of the pack.
     """
 
     id: str

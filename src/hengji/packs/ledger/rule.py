@@ -22,7 +22,7 @@ PARAMETERS: Mapping[str, Mapping[str, bool]] = {
     "capacity": {"limit": True, "by": True, "against": True, "unless": False, "room": False},
     "balance": {},
     "valid": {"field": True, "until": True, "register": False},
-    "usage": {"field": True, "most": True},
+    "usage": {"field": True, "most": True, "amount": False, "less": False},
     "unique": {"fields": True, "ever": False},
     "at_most": {"fields": True, "most": True},
     "season": {"first": True, "last": True, "year": False, "later": False},
