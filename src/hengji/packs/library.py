@@ -36,6 +36,8 @@ from hengji.packs.headword import load_headword
 from hengji.packs.layout import load_layout
 from hengji.packs.ledger.binding import load_binding
 from hengji.packs.ledger.book import LedgerBook, bind, load_role
+from hengji.packs.ledger.comparison import load_comparison
+from hengji.packs.ledger.extract import load_extract
 from hengji.packs.ledger.measure import load_measure
 from hengji.packs.ledger.register import COMMON, load_register
 from hengji.packs.ledger.testimony import load_testimony
@@ -55,7 +57,7 @@ DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
 HEADS = "heads"
 BOOK = "-ledgers"
-LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies", "norms", "listings")
+LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies", "norms", "listings", "extracts", "comparisons")
 """Kinds that make the ledger book; the pack itself does without them."""
 
 # Kinds of declaration: folder or file name, and what a mistake calls it. Items of LISTS stand as lists under the name
@@ -78,6 +80,7 @@ LISTS = {
     "bindings": "台账对应",
     "testimonies": "台账对证",
     "norms": "测算标准",
+    "comparisons": "比对",
 }
 FILES = {
     "forms": "form",
@@ -90,6 +93,7 @@ FILES = {
     "exports": "export",
     "rollups": "rollup",
     "registers": "register",
+    "extracts": "extract",
 }
 NAMES = {
     **LISTS,
@@ -103,6 +107,7 @@ NAMES = {
     "exports": "导出对应",
     "rollups": "汇总办法",
     "registers": "台账",
+    "extracts": "名册",
 }
 
 
@@ -200,6 +205,9 @@ class Library:
             testimonies=_load(nodes, "testimonies", load_testimony, mistakes),
             norms=_load(nodes, "norms", load_norm, mistakes),
             listings=_load(nodes, "listings", load_listing, mistakes),
+            extracts=_load(nodes, "extracts", load_extract, mistakes),
+            comparisons=_load(nodes, "comparisons", load_comparison, mistakes),
+            units=resolved.units,
         )
         book = bind(book, resolved, mistakes)
         if mistakes:

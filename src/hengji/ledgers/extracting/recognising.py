@@ -1,0 +1,114 @@
+"""Which extract a table is: the one whose columns its heading has, and whose words stand in its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+
+from hengji.ledgers.errors import LedgerError
+from hengji.ledgers.extracting.generic import generic
+from hengji.ledgers.extracting.headings import Heading, heading_of, lacking, plain
+from hengji.ledgers.grid import Grid
+from hengji.packs.errors import similar
+from hengji.packs.ledger.book import LedgerBook
+from hengji.packs.ledger.extract import Extract
+from hengji.packs.ledger.register import COMMON
+from hengji.records import dataclass
+
+SHARE = 0.6
+"""How much of a heading must be columns of a register for the list to be taken for it without a declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table with its extract, or why there is none: ``says`` and ``way_out``."""
+
+    extract: Extract | None
+    heading: Heading | None
+    says: str = ""
+    way_out: str = ""
+
+
+def recognised(grid: Grid, rows: Sequence[Sequence[str]], book: LedgerBook, wanted: str = "") -> Recognised:
+    """What a table is; with ``wanted`` it is that extract or register, if it has the columns for it.
+
+    Raises:
+        LedgerError: nothing is called ``wanted``.
+    """
+    declared = list(_wanted(book, wanted)) if wanted else [one for one in book.extracts.values() if _taken(one)]
+    found = _fitting(grid, rows, declared)
+    if not found and not wanted:
+        generics = [one for register in book.registers.values() for one in generic(book, register)]
+        found = [one for one in _fitting(grid, rows, generics) if _covers(one[1], book)]
+    best = [one for one in found if one[2] == max(score for *_, score in found)]
+    if len({extract.id for extract, *_ in best}) == 1:
+        return Recognised(*best[0][:2])
+    if best:
+        names = "、".join(dict.fromkeys(extract.label for extract, *_ in best))
+        return Recognised(None, None, f"可能是{names}，定不下来，没有读。", "请用 --as 写明是哪一种。")
+    return _nearest(grid, rows, declared)
+
+
+def _taken(extract: Extract) -> bool:
+    return extract.id != COMMON and extract.mode != "list"
+
+
+def _wanted(book: LedgerBook, word: str) -> Iterator[Extract]:
+    named = [one for one in book.extracts.values() if word in (one.id, one.label) and one.id != COMMON]
+    register = book.named(word)
+    if not named and register is None:
+        known = [one.label for one in book.extracts.values() if one.id != COMMON]
+        known += [one.label for one in book.registers.values()]
+        raise LedgerError(
+            f"没有叫“{word}”的名册或台账。", hint=similar(word, known) or f"可写：{'、'.join(known[:10])} 等。"
+        )
+    yield from named
+    if not named and register is not None:
+        yield from generic(book, register)
+
+
+def _fitting(
+    grid: Grid, rows: Sequence[Sequence[str]], extracts: Iterable[Extract]
+) -> list[tuple[Extract, Heading, tuple[int, int, int]]]:
+    """The extracts whose columns a table has, with how well: by its title, by columns, by how many it needs."""
+    found = []
+    for extract in extracts:
+        heading = heading_of(grid, rows, extract)
+        if heading is None or lacking(heading, extract):
+            continue
+        if extract.events and not any(one.on in heading.places for one in extract.events):
+            continue
+        titled = _titled(grid, rows, heading, extract)
+        needed = sum(one.needed for one in extract.columns.values())
+        found.append((extract, heading, (titled, len(heading.places), needed)))
+    return found
+
+
+def _titled(grid: Grid, rows: Sequence[Sequence[str]], heading: Heading, extract: Extract) -> int:
+    """The length of the longest word of the extract in the names and titles of a table."""
+    told = [plain(grid.sheet), plain(PurePath(grid.file).stem)]
+    told += [plain(cell) for row in rows[: heading.first] for cell in row if cell]
+    return max((len(word) for word in map(plain, extract.titles) if any(word in text for text in told)), default=0)
+
+
+def _covers(heading: Heading, book: LedgerBook) -> bool:
+    counters = {plain(word) for word in book.extract_words.counters} if book.extract_words else set()
+    words = [word for word in heading.words if word and word not in counters]
+    return len(heading.places) >= SHARE * len(words)
+
+
+def _nearest(grid: Grid, rows: Sequence[Sequence[str]], extracts: Iterable[Extract]) -> Recognised:
+    """What is told of a table that is nothing known."""
+    best: tuple[int, str] = (1, "")
+    for extract in extracts:
+        heading = heading_of(grid, rows, extract)
+        missing = lacking(heading, extract)
+        if heading is not None and missing and len(heading.places) > best[0]:
+            columns = "、".join(f"“{one.labels[0]}”" for one in missing)
+            best = (len(heading.places), f"最像{extract.label}，但没有{columns}一栏。")
+    return Recognised(
+        None,
+        None,
+        f"认不出是哪一种名册，没有读。{best[1]}",
+        "请补上缺的栏，把表头改成台账的栏目名称，或用 --as 写明是哪一种。",
+    )
