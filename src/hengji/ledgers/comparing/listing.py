@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from hengji.ledgers.errors import Spot, Trouble
 from hengji.ledgers.extracting.body import body_of
-from hengji.ledgers.extracting.headings import heading_of, lacking, plain
+from hengji.ledgers.extracting.headings import Bands, heading_of, lacking, plain
 from hengji.ledgers.extracting.outcome import LeftOut, Outcome
 from hengji.ledgers.extracting.records import Mapper, Record, fields_of
 from hengji.ledgers.grid import Grid
@@ -62,8 +62,9 @@ def listed(grids: Iterable[Grid], side: Side, comparison: Comparison, ledger: Le
     extract = ledger.book.extracts[side.extract]
     found = SideList(side)
     for grid in grids:
-        rows = grid.filled()
-        heading = heading_of(grid, rows, extract)
+        bands = Bands(grid)
+        rows = bands.rows
+        heading = heading_of(bands, extract)
         missing = lacking(heading, extract)
         if heading is None or missing:
             columns = "、".join(f"“{one.labels[0]}”" for one in missing)

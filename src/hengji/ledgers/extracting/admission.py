@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hengji.ledgers.admitting import admit
+from hengji.ledgers.admitting import NUMBER, admit
 from hengji.ledgers.extracting.outcome import Outcome
 from hengji.ledgers.extracting.records import Record
 from hengji.ledgers.grid import Grid
@@ -24,7 +24,7 @@ def admitted(
 
     The troubles go to the outcome. The ledger stays as it is.
     """
-    names = list(dict.fromkeys(name for one in records for name in one.texts))
+    names = list(dict.fromkeys(name for one in records for name in one.texts if name != NUMBER))
     scratch = Ledger(ledger.book)
     scratch.tables = {**ledger.tables, register.id: EventTable(register)}
     rows = [[one.texts.get(name, "") for name in names] for one in records]

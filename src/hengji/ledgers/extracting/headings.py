@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from hengji.ledgers.grid import Grid
 from hengji.packs.ledger.extract import Extract, ExtractColumn
@@ -47,26 +48,36 @@ class Heading:
         return self.first + self.height
 
 
-def heading_of(grid: Grid, rows: Sequence[Sequence[str]], extract: Extract) -> Heading | None:
-    """The heading that names the most columns of an extract; None where one that is needed is nowhere.
+class Bands:
+    """The rows of a grid as the headings they might be: for each first row and height, the place of every word.
 
     ``rows`` are those of the grid, filled.
     """
-    best: Heading | None = None
-    for first in range(min(len(rows), DEEPEST)):
-        if not any(rows[first]):
-            continue
-        for height in _heights(grid, first, len(rows)):
-            band = [_words(column) for column in zip(*rows[first : first + height], strict=True)]
-            places = _placed(band, extract.columns.values())
-            if best is None or len(places) > len(best.places):
-                words = tuple(one[0] if one else "" for one in band)
-                best = Heading(first, height, places, words, {})
-    if best is None or not best.places:
+
+    def __init__(self, grid: Grid) -> None:
+        self.rows = grid.filled()
+        self.bands = [
+            (first, height, [_words(column) for column in zip(*self.rows[first : first + height], strict=True)])
+            for first in range(min(len(self.rows), DEEPEST))
+            if any(self.rows[first])
+            for height in _heights(grid, first, len(self.rows))
+        ]
+        self.places = [_places(words) for *_, words in self.bands]
+
+
+def heading_of(bands: Bands, extract: Extract) -> Heading | None:
+    """The heading that names the most columns of an extract; None where one that is needed is nowhere."""
+    best: tuple[int, dict[str, int]] | None = None
+    for number, places in enumerate(bands.places):
+        found = _placed(places, extract.columns.values())
+        if found and (best is None or len(found) > len(best[1])):
+            best = number, found
+    if best is None:
         return None
-    lacking = [one for one in extract.columns.values() if one.id not in best.places and one.above]
-    above = dict(_above(rows[: best.first], lacking))
-    return Heading(best.first, best.height, best.places, best.words, above)
+    first, height, words = bands.bands[best[0]]
+    lacking = [one for one in extract.columns.values() if one.id not in best[1] and one.above]
+    above = dict(_above(bands.rows[:first], lacking)) if lacking else {}
+    return Heading(first, height, best[1], tuple(one[0] if one else "" for one in words), above)
 
 
 def lacking(heading: Heading | None, extract: Extract) -> list[ExtractColumn]:
@@ -94,23 +105,31 @@ def _words(column: Sequence[str]) -> list[str]:
     return list(dict.fromkeys((told[-1], bare(told[-1]), joined, bare(joined))))
 
 
-def _placed(band: Sequence[Sequence[str]], columns: Iterable[ExtractColumn]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    taken: set[int] = set()
-    for column in columns:
-        place = _place(band, column, taken)
-        if place is not None:
-            found[column.id] = place
-            taken.add(place)
+def _places(band: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, words in enumerate(band):
+        for word in words:
+            found.setdefault(word, []).append(place)
     return found
 
 
-def _place(band: Sequence[Sequence[str]], column: ExtractColumn, taken: set[int]) -> int | None:
-    for label in map(plain, column.labels):
-        for place, words in enumerate(band):
-            if place not in taken and label in words:
-                return place
-    return None
+def _placed(places: Mapping[str, Sequence[int]], columns: Iterable[ExtractColumn]) -> dict[str, int]:
+    """The place of each column: the first not taken yet that has one of its labels, in the order of these."""
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for column in columns:
+        for label in map(_label, column.labels):
+            place = next((one for one in places.get(label, ()) if one not in taken), None)
+            if place is not None:
+                found[column.id] = place
+                taken.add(place)
+                break
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _label(text: str) -> str:
+    return plain(text)
 
 
 def _above(rows: Sequence[Sequence[str]], columns: Sequence[ExtractColumn]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from hengji.ledgers.extracting.admission import admitted
 from hengji.ledgers.extracting.balances import Balances
 from hengji.ledgers.extracting.body import body_of
 from hengji.ledgers.extracting.entering import entered
-from hengji.ledgers.extracting.headings import Heading
+from hengji.ledgers.extracting.headings import Bands, Heading
 from hengji.ledgers.extracting.numbering import numbered
 from hengji.ledgers.extracting.outcome import Change, Outcome
 from hengji.ledgers.extracting.people import People, tokened
@@ -21,6 +21,7 @@ from hengji.ledgers.extracting.states import States
 from hengji.ledgers.grid import Grid
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.values import ValueFault
+from hengji.ledgers.vault.identity import judge
 from hengji.packs.ledger.extract import Extract
 from hengji.packs.ledger.register import FieldKind, Register
 from hengji.records import dataclass
@@ -43,8 +44,9 @@ class Wish:
 def extracted(grid: Grid, ledger: Ledger, people: People, wish: Wish) -> Outcome:
     """What a table comes to; nothing is written, not even to the ledger in memory."""
     outcome = Outcome(replace(grid.spot(-1), line=0))
-    rows = grid.filled()
-    found = recognised(grid, rows, ledger.book, wish.wanted)
+    bands = Bands(grid)
+    rows = bands.rows
+    found = recognised(grid, bands, ledger.book, wish.wanted)
     if found.extract is None or found.heading is None:
         outcome.rows = outcome.refused = sum(map(any, rows))
         outcome.troubles.append(Trouble(outcome.spot, "extract.unknown", found.says, found.way_out, unread=True))
@@ -101,7 +103,7 @@ def _impossible(
     if extract.mode == "snapshot" and wish.day is None:
         return f"{extract.label}是某一天的情况，没有说是哪一天的。", "请加 --date，例如 --date 2023-12-31。"
     personal = [one.labels[0] for one in extract.columns.values() if one.personal and one.id in heading.places]
-    if personal and people.vault is None and not wish.without_persons:
+    if personal and not people.open and not wish.without_persons:
         names = "、".join(personal)
         return (
             f"表里有个人信息（{names}），没有打开人员文件，整张没有收。",
@@ -133,6 +135,7 @@ def _of_whom(
 ) -> list[Record]:
     """The records with tokens in the place of persons."""
     name = _person_field(register)
+    numbered_by = any(one.person is not None and one.person.identity for one in records)
     kept = []
     refused: set[int] = set()
     for record in records:
@@ -144,6 +147,8 @@ def _of_whom(
                 outcome.troubles.append(Trouble(spot, "extract.person", fault.says, fault.way_out, unread=True))
                 refused.add(record.row)
                 continue
+            for wrong in judge(record.person.identity, on=wish.day).problems if numbered_by else ():
+                outcome.tell("identity", wrong.message, "这一行照收，请改正号码。", grid.spot(record.row))
         kept.append(record)
     outcome.refused += len(refused)
     return [one for one in kept if one.row not in refused]

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from hengji.ledgers.errors import LedgerError
 from hengji.ledgers.extracting.generic import generic
-from hengji.ledgers.extracting.headings import Heading, heading_of, lacking, plain
+from hengji.ledgers.extracting.headings import Bands, Heading, heading_of, lacking, plain
 from hengji.ledgers.grid import Grid
 from hengji.packs.errors import similar
 from hengji.packs.ledger.book import LedgerBook
@@ -15,6 +15,7 @@ from hengji.packs.ledger.extract import Extract
 from hengji.packs.ledger.register import COMMON
 from hengji.records import dataclass
 
+TITLED = 2
 SHARE = 0.6
 """How much of a heading must be columns of a register for the list to be taken for it without a declaration."""
 
@@ -29,24 +30,26 @@ class Recognised:
     way_out: str = ""
 
 
-def recognised(grid: Grid, rows: Sequence[Sequence[str]], book: LedgerBook, wanted: str = "") -> Recognised:
+def recognised(grid: Grid, bands: Bands, book: LedgerBook, wanted: str = "") -> Recognised:
     """What a table is; with ``wanted`` it is that extract or register, if it has the columns for it.
 
     Raises:
         LedgerError: nothing is called ``wanted``.
     """
     declared = list(_wanted(book, wanted)) if wanted else [one for one in book.extracts.values() if _taken(one)]
-    found = _fitting(grid, rows, declared)
-    if not found and not wanted:
+    found = _fitting(grid, bands, declared)
+    if not wanted:
         generics = [one for register in book.registers.values() for one in generic(book, register)]
-        found = [one for one in _fitting(grid, rows, generics) if _covers(one[1], book)]
+        undeclared = [one for one in _fitting(grid, bands, generics) if _covers(one[1], book)]
+        most = max((score for *_, score in found), default=-1)
+        found += [one for one in undeclared if one[2] > most]
     best = [one for one in found if one[2] == max(score for *_, score in found)]
     if len({extract.id for extract, *_ in best}) == 1:
         return Recognised(*best[0][:2])
     if best:
         names = "、".join(dict.fromkeys(extract.label for extract, *_ in best))
         return Recognised(None, None, f"可能是{names}，定不下来，没有读。", "请用 --as 写明是哪一种。")
-    return _nearest(grid, rows, declared)
+    return _nearest(bands, declared)
 
 
 def _taken(extract: Extract) -> bool:
@@ -67,28 +70,28 @@ def _wanted(book: LedgerBook, word: str) -> Iterator[Extract]:
         yield from generic(book, register)
 
 
-def _fitting(
-    grid: Grid, rows: Sequence[Sequence[str]], extracts: Iterable[Extract]
-) -> list[tuple[Extract, Heading, tuple[int, int, int]]]:
-    """The extracts whose columns a table has, with how well: by its title, by columns, by how many it needs."""
+def _fitting(grid: Grid, bands: Bands, extracts: Iterable[Extract]) -> list[tuple[Extract, Heading, int]]:
+    """The extracts whose columns a table has, with how many of them; words of its title count for two more."""
     found = []
     for extract in extracts:
-        heading = heading_of(grid, rows, extract)
+        heading = heading_of(bands, extract)
         if heading is None or lacking(heading, extract):
             continue
         if extract.events and not any(one.on in heading.places for one in extract.events):
             continue
-        titled = _titled(grid, rows, heading, extract)
-        needed = sum(one.needed for one in extract.columns.values())
-        found.append((extract, heading, (titled, len(heading.places), needed)))
+        spread = [one.id for one in extract.columns.values() if one.sets]
+        if spread and not any(name in heading.places for name in spread):
+            continue
+        titled = _titled(grid, bands.rows, heading, extract)
+        found.append((extract, heading, len(heading.places) + len(heading.above) + TITLED * titled))
     return found
 
 
-def _titled(grid: Grid, rows: Sequence[Sequence[str]], heading: Heading, extract: Extract) -> int:
-    """The length of the longest word of the extract in the names and titles of a table."""
+def _titled(grid: Grid, rows: Sequence[Sequence[str]], heading: Heading, extract: Extract) -> bool:
+    """Whether a word of the extract stands in the names and titles of a table."""
     told = [plain(grid.sheet), plain(PurePath(grid.file).stem)]
     told += [plain(cell) for row in rows[: heading.first] for cell in row if cell]
-    return max((len(word) for word in map(plain, extract.titles) if any(word in text for text in told)), default=0)
+    return any(word in text for word in map(plain, extract.titles) for text in told)
 
 
 def _covers(heading: Heading, book: LedgerBook) -> bool:
@@ -97,11 +100,11 @@ def _covers(heading: Heading, book: LedgerBook) -> bool:
     return len(heading.places) >= SHARE * len(words)
 
 
-def _nearest(grid: Grid, rows: Sequence[Sequence[str]], extracts: Iterable[Extract]) -> Recognised:
+def _nearest(bands: Bands, extracts: Iterable[Extract]) -> Recognised:
     """What is told of a table that is nothing known."""
     best: tuple[int, str] = (1, "")
     for extract in extracts:
-        heading = heading_of(grid, rows, extract)
+        heading = heading_of(bands, extract)
         missing = lacking(heading, extract)
         if heading is not None and missing and len(heading.places) > best[0]:
             columns = "、".join(f"“{one.labels[0]}”" for one in missing)
