@@ -148,13 +148,13 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument an option of the command
 @commands.command("compare")
 def compare(
     roster: Annotated[
-        Path | None, Option("--roster", metavar="实名制", help="实名制名册。", show_default=False)
+        Path | None, Option("--roster", metavar="文件", help="在编人员名册。", show_default=False)
     ] = None,
     payroll: Annotated[
-        Path | None, Option("--payroll", metavar="工资", help="工资发放名册。", show_default=False)
+        Path | None, Option("--payroll", metavar="文件", help="发工资的名册。", show_default=False)
     ] = None,
     budget: Annotated[
-        Path | None, Option("--budget", metavar="预算", help="财政供养（预算）人员名单。", show_default=False)
+        Path | None, Option("--budget", metavar="文件", help="列预算的人员名单。", show_default=False)
     ] = None,
     folder: Annotated[
         Path | None,

@@ -45,7 +45,7 @@ def import_files(folder: Path, files: Sequence[Path], order: Order, pack: str | 
     ledger = _ledger(folder, book_of(pack))
     people = _people(folder)
     wish = Wish(date.today(), order.wanted, _day(order.day), order.without_persons)  # noqa: DTZ011 - the clerk's own day
-    before = _broken(ledger)
+    before = set(judged(ledger))
     outcomes: list[Outcome] = []
     for file in files_of(files):
         for grid in grids_of(file):
@@ -55,9 +55,9 @@ def import_files(folder: Path, files: Sequence[Path], order: Order, pack: str | 
                 ledger.append(change.entry)
     if not outcomes:
         raise LedgerError("文件里没有表格。", hint="请核对文件。")
-    broken = [one for one in _broken(ledger) if one not in set(before)]
+    broken = [one for one in judged(ledger) if one not in before]
     if order.as_json:
-        print_json(_answer(outcomes, broken, written=not order.dry))
+        print_json(_answer(outcomes, broken, written=not order.dry and any(one.changes for one in outcomes)))
     else:
         _show(outcomes, broken, people, ledger, dry=order.dry)
     if not order.dry:
@@ -102,10 +102,6 @@ def _day(text: str) -> date | None:
         raise LedgerError(fault.says, hint=fault.way_out) from fault
 
 
-def _broken(ledger: Ledger) -> list[Trouble]:
-    return judged(ledger)
-
-
 def _write(folder: Path, ledger: Ledger, changes: Iterable[Change]) -> None:
     groups: dict[str, list[Change]] = {}
     for one in changes:
@@ -121,24 +117,25 @@ def _show(outcomes: Iterable[Outcome], broken: Sequence[Trouble], people: People
         label = one.extract.label if one.extract else "没有认出"
         register = f"，收进“{ledger.book.registers[one.extract.register].label}”" if one.extract else ""
         screen.print(f"[bold]{where}[/bold]  {label}{register}")
-        screen.print(f"  {_counts(one)}", markup=False)
+        screen.print(f"  {_counts(one)}", markup=False, soft_wrap=True)
         lines = [f"  {change.entry.spot}：{change.says}" for change in one.changes if change.kind != NEW]
         lines += [f"  {left.spot}：{left.why}，不收。" for left in one.left_out if left.why != "空行"]
         _limited(lines)
         for trouble in one.troubles:
-            screen.print(f"  {trouble}", markup=False)
+            screen.print(f"  {trouble}", markup=False, soft_wrap=True)
     if broken:
         screen.print(f"收进来的与规则不符 {len(broken)} 处（照原样收，请核对）：")
         _limited([f"  {one}" for one in broken])
     if people.new:
         screen.print(f"新的人员 {people.new} 人，姓名、号码只进加密的人员文件。")
-    screen.print("没有写入（--dry-run）。" if dry else "已写入台账。")
+    changed = any(one.changes for one in outcomes)
+    screen.print("没有要写入的。" if not changed else "没有写入（--dry-run）。" if dry else "已写入台账。")
 
 
 def _limited(lines: Sequence[str]) -> None:
     screen = console()
     for line in lines[:MOST_SHOWN]:
-        screen.print(line, markup=False)
+        screen.print(line, markup=False, soft_wrap=True)
     if len(lines) > MOST_SHOWN:
         screen.print(f"  ……还有 {len(lines) - MOST_SHOWN} 条，加 --json 看全部。")
 
@@ -257,8 +254,12 @@ def _show_compared(result: Compared) -> None:
         own = [one for one in result.differences if one.kind.id == kind.id]
         if not own:
             continue
-        screen.print(f"\n[bold]{kind.label}[/bold] {len(own)} 处。{kind.way_out}")
-        screen.print("  " + "，".join(f"{unit or '没有写单位'} {count}" for unit, count in counted[kind.id].items()))
+        screen.print(f"\n[bold]{kind.label}[/bold] {len(own)} 处。")
+        screen.print(f"  {kind.way_out}", markup=False, soft_wrap=True)
+        screen.print(
+            "  " + "，".join(f"{unit or '没有写单位'} {count}" for unit, count in counted[kind.id].items()),
+            soft_wrap=True,
+        )
         _limited([f"  {_difference(one)}" for one in own])
     if not result.differences:
         screen.print("没有差异。")
