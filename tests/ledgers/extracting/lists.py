@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped] # ships no type information
 from tests.ledgers.made_ledgers import rows_of
 
 from hengji.ledgers.extracting.importing import Wish, extracted, settled

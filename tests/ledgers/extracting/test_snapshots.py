@@ -120,6 +120,32 @@ def test_a_table_of_quotas_becomes_what_was_allotted_and_cut() -> None:
     assert said(taken(ledger, table, day=DAY)) == []
 
 
+def test_a_table_that_does_not_tell_the_funding_is_compared_in_sum() -> None:
+    ledger = ledger_of(
+        {
+            "机构": BODIES,
+            "编制": """
+            生效日期, 业务, 单位, 编制类型, 编制数, 经费形式
+            2015-01-01, 下达总额, , 事业, 30,
+            2015-07-01, 核定, 某县编制中心, 事业, 6, 全额
+            2015-07-01, 核定, 某县甲局, 事业, 6, 全额
+            2015-07-01, 核定, 某县甲局, 事业, 2, 差额
+            """,
+        }
+    )
+    table = "单位, 事业编制\n某县编制中心, 5\n某县甲局, 8"
+    assert said(taken(ledger, grid_of(table), day=DAY)) == ["difference reduce 2023-12-31 J2 事业 一般 全额 1"]
+    unclear = taken(ledger, grid_of(table.replace("8", "7")), day=DAY)
+    assert len(unclear.changes) == 1
+    assert "不知道减哪一类" in unclear.troubles[0].says
+    split = "单位, 事业编制,\n, 全额, 差额\n某县编制中心, 6, \n某县甲局, 5, 3"
+    told = taken(ledger, grid_of(split, merges=[(0, 0, 1, 0), (0, 1, 0, 2)]), day=DAY)
+    assert said(told) == [
+        "difference reduce 2023-12-31 J3 事业 一般 全额 1",
+        "difference allot 2023-12-31 J3 事业 一般 差额 1",
+    ]
+
+
 PEOPLE = st.dictionaries(
     st.integers(1, 12).map(lambda number: f"P{number}"),
     st.tuples(st.sampled_from(["某县编办", "某县编制中心", "某县甲局"]), st.sampled_from(["行政", "事业"])),
@@ -156,7 +182,7 @@ def test_after_the_differences_are_entered_the_ledger_is_what_the_list_says(
 
 @pytest.mark.parametrize("count", [2])
 def test_a_real_workbook_with_titles_merged_cells_and_totals(tmp_path: Path, count: int) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["某县机构编制实名制名册", "", "", "", "", ""],
         ["截至 2023 年 12 月 31 日", "", "", "", "", ""],
         ["序号", "单位", "人员", "", "编制性质", "出生日期"],

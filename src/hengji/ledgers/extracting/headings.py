@@ -63,14 +63,19 @@ class Bands:
             for height in _heights(grid, first, len(self.rows))
         ]
         self.places = [_places(words) for *_, words in self.bands]
+        self.words = frozenset(word for places in self.places for word in places)
 
 
 def heading_of(bands: Bands, extract: Extract) -> Heading | None:
     """The heading that names the most columns of an extract; None where one that is needed is nowhere."""
     best: tuple[int, dict[str, int]] | None = None
+    labels = {_label(label) for column in extract.columns.values() for label in column.labels}
     for number, places in enumerate(bands.places):
+        most = len(labels & places.keys())
+        if not most or (best is not None and most <= len(best[1])):
+            continue
         found = _placed(places, extract.columns.values())
-        if found and (best is None or len(found) > len(best[1])):
+        if best is None or len(found) > len(best[1]):
             best = number, found
     if best is None:
         return None
@@ -125,6 +130,11 @@ def _placed(places: Mapping[str, Sequence[int]], columns: Iterable[ExtractColumn
                 taken.add(place)
                 break
     return found
+
+
+def has(bands: Bands, labels: Iterable[str]) -> bool:
+    """Whether one of some labels stands anywhere a heading may be."""
+    return any(_label(label) in bands.words for label in labels)
 
 
 @lru_cache(maxsize=1 << 14)

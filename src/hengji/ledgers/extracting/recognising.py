@@ -7,15 +7,17 @@ from pathlib import PurePath
 
 from hengji.ledgers.errors import LedgerError
 from hengji.ledgers.extracting.generic import generic
-from hengji.ledgers.extracting.headings import Bands, Heading, heading_of, lacking, plain
+from hengji.ledgers.extracting.headings import Bands, Heading, has, heading_of, lacking, plain
 from hengji.ledgers.grid import Grid
 from hengji.packs.errors import similar
 from hengji.packs.ledger.book import LedgerBook
 from hengji.packs.ledger.extract import Extract
-from hengji.packs.ledger.register import COMMON
+from hengji.packs.ledger.register import COMMON, Register
 from hengji.records import dataclass
 
 TITLED = 2
+"""How many columns a word of the title counts for."""
+FEWEST = 2
 SHARE = 0.6
 """How much of a heading must be columns of a register for the list to be taken for it without a declaration."""
 
@@ -39,7 +41,9 @@ def recognised(grid: Grid, bands: Bands, book: LedgerBook, wanted: str = "") -> 
     declared = list(_wanted(book, wanted)) if wanted else [one for one in book.extracts.values() if _taken(one)]
     found = _fitting(grid, bands, declared)
     if not wanted:
-        generics = [one for register in book.registers.values() for one in generic(book, register)]
+        generics = [
+            one for register in book.registers.values() if _may_be(bands, register) for one in generic(book, register)
+        ]
         undeclared = [one for one in _fitting(grid, bands, generics) if _covers(one[1], book)]
         most = max((score for *_, score in found), default=-1)
         found += [one for one in undeclared if one[2] > most]
@@ -50,6 +54,14 @@ def recognised(grid: Grid, bands: Bands, book: LedgerBook, wanted: str = "") -> 
         names = "、".join(dict.fromkeys(extract.label for extract, *_ in best))
         return Recognised(None, None, f"可能是{names}，定不下来，没有读。", "请用 --as 写明是哪一种。")
     return _nearest(bands, declared)
+
+
+def _may_be(bands: Bands, register: Register) -> bool:
+    """Whether a table says at least which case of a register each row is of, and one thing more."""
+    words = {name: (one.label, one.id, *one.aliases) for name, one in register.fields.items()}
+    if not all(has(bands, words[name]) for name in register.keys):
+        return False
+    return sum(has(bands, labels) for labels in words.values()) >= FEWEST
 
 
 def _taken(extract: Extract) -> bool:
