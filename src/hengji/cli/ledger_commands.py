@@ -7,7 +7,7 @@ from typing import Annotated
 
 from hengji.cli.declaring import Argument, Commands, Option
 
-commands = Commands("台账：登记、核对、查数、抽查、测算。")
+commands = Commands("台账：登记、收名册、核对、比对、查数、抽查、测算。")
 
 Folder = Annotated[Path, Argument(metavar="台账文件夹", help="放台账文件的文件夹。", show_default=False)]
 PackId = Annotated[
@@ -117,3 +117,56 @@ def add(
     from hengji.cli.ledger import add_event
 
     return add_event(folder, register, values, pack, dry=dry_run)
+
+
+@commands.command("import")
+def import_(  # noqa: PLR0913, PLR0917 - one argument an option of the command
+    folder: Folder,
+    files: Annotated[
+        list[Path],
+        Argument(metavar="名册…", help="各单位导出的工作簿或文本表格，原样即可。", show_default=False),
+    ],
+    wanted: Annotated[
+        str, Option("--as", metavar="名册", help="是哪一种名册或台账；不写则按表头认。", show_default=False)
+    ] = "",
+    day: Annotated[
+        str, Option("--date", metavar="日期", help="名册是哪一天的情况，如 2023-12-31。", show_default=False)
+    ] = "",
+    without_persons: Annotated[
+        bool, Option("--without-persons", help="姓名、身份证号等栏不收（不写则收进加密的人员文件）。")
+    ] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="只看会收进什么，不写入。")] = False,
+    pack: PackId = None,
+    as_json: AsJson = False,
+) -> int:
+    """收名册：导出的名册、明细、登记册原样收进台账；再导一次不会重复，改过的成为更正。"""
+    from hengji.cli.ledger_import import Order, import_files
+
+    return import_files(folder, files, Order(wanted, day, without_persons, dry_run, as_json), pack)
+
+
+@commands.command("compare")
+def compare(
+    roster: Annotated[
+        Path | None, Option("--roster", metavar="文件", help="在编人员名册。", show_default=False)
+    ] = None,
+    payroll: Annotated[
+        Path | None, Option("--payroll", metavar="文件", help="发工资的名册。", show_default=False)
+    ] = None,
+    budget: Annotated[
+        Path | None, Option("--budget", metavar="文件", help="列预算的人员名单。", show_default=False)
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        Option("--ledgers", metavar="台账文件夹", help="用其中的机构名称认单位；不写则按字面。", show_default=False),
+    ] = None,
+    pack: PackId = None,
+    as_json: AsJson = False,
+) -> int:
+    """三方比对：实名制、工资、预算名单逐人核对，按种类列出差异和在哪个文件哪一行。"""
+    from hengji.cli.ledger_import import compare_files
+
+    given = {"roster": roster, "payroll": payroll, "budget": budget}
+    return compare_files(
+        {name: file for name, file in given.items() if file is not None}, folder, pack, as_json=as_json
+    )

@@ -51,7 +51,7 @@ DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
 HEADS = "heads"
 BOOK = "-ledgers"
-LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies", "norms", "listings")
+LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies", "norms", "listings", "extracts", "comparisons")
 """Kinds that make the ledger book; the pack itself does without them."""
 
 # Kinds of declaration: folder or file name, and what a mistake calls it. Items of LISTS stand as lists under the name
@@ -74,6 +74,7 @@ LISTS = {
     "bindings": "台账对应",
     "testimonies": "台账对证",
     "norms": "测算标准",
+    "comparisons": "比对",
 }
 FILES = {
     "forms": "form",
@@ -86,6 +87,7 @@ FILES = {
     "exports": "export",
     "rollups": "rollup",
     "registers": "register",
+    "extracts": "extract",
 }
 NAMES = {
     **LISTS,
@@ -99,6 +101,7 @@ NAMES = {
     "exports": "导出对应",
     "rollups": "汇总办法",
     "registers": "台账",
+    "extracts": "名册",
 }
 
 

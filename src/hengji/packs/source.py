@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 # Keys that name an item for merging, most telling first.
 IDENTITIES = (
-    "id", "each", "layout", "rubric", "framework", "outline", "export", "rollup", "register", "form", "codes", "code",
+    "id", "each", "layout", "rubric", "framework", "outline", "export", "rollup", "extract", "register", "form",
+    "codes", "code",
 )  # fmt: skip
 
 QUOTES = ("'", '"')

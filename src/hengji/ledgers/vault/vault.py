@@ -163,7 +163,15 @@ class Vault:
             DamagedVaultError: the number is not found, and may be that of a damaged record.
         """
         asked = Person("", identity)
-        token = self._contents.tokens.get(self._sealer.index(asked)) if asked.identified else None
+        return self.token_of(asked) if asked.identified else None
+
+    def token_of(self, person: Person) -> str | None:
+        """The token `add` would give, where the vault knows the person; None where it would be a new one.
+
+        Raises:
+            DamagedVaultError: the person is not found, and may be that of a damaged record.
+        """
+        token = self._contents.tokens.get(self._sealer.index(person))
         if token is None:
             self._require_whole()
         return token

@@ -5,7 +5,7 @@ It is kept beside the pack and not in it: a filing is read, checked and scored w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
 
@@ -13,9 +13,13 @@ from hengji.expressions import ExpressionError, Node, Reference, RefType, Want, 
 from hengji.facts.unit import Unit
 from hengji.packs.concept import CodeList, SourceDocument
 from hengji.packs.errors import Mark, Mistake, similar
+from hengji.packs.ledger import comparison, extract
 from hengji.packs.ledger.binding import Binding
+from hengji.packs.ledger.comparison import Comparison
+from hengji.packs.ledger.extract import Extract
 from hengji.packs.ledger.measure import Measure
-from hengji.packs.ledger.register import ANY, NEW, EventKind, FieldKind, Register
+from hengji.packs.ledger.references import unknown as _unknown
+from hengji.packs.ledger.register import ANY, COMMON, NEW, EventKind, FieldKind, Register
 from hengji.packs.ledger.rule import Rule
 from hengji.packs.ledger.source_note import SourceNote
 from hengji.packs.ledger.testimony import Testimony
@@ -56,8 +60,10 @@ class LedgerBook:
     testimonies: Mapping[str, Testimony]
     norms: Mapping[str, Norm]
     listings: Mapping[str, CodeList]
+    extracts: Mapping[str, Extract]
+    comparisons: Mapping[str, Comparison]
+    units: Mapping[str, Unit]
     formulas: Mapping[str, Node] = field(default_factory=dict)
-    units: Mapping[str, Unit] = field(default_factory=dict)
 
     def organisations(self) -> Register | None:
         """The register of organisations: the one that says which field is the name."""
@@ -69,6 +75,11 @@ class LedgerBook:
             if word in (one.id, one.label, *one.aliases):
                 return one
         return None
+
+    @property
+    def extract_words(self) -> Extract | None:
+        """The words of all sheets: totals, notes, counters."""
+        return self.extracts.get(COMMON)
 
     def measure_named(self, word: str) -> Measure | None:
         """A measure by id or label."""
@@ -113,7 +124,7 @@ def bind(book: LedgerBook, pack: Pack, mistakes: list[Mistake]) -> LedgerBook:
     for one in book.testimonies.values():
         _parsed(book, f"testimony:{one.id}", one.expr, Want.TRUTH, one.mark, formulas, mistakes)
     mistakes.extend(_mistakes(book, pack))
-    return replace(book, formulas=formulas, units=pack.units)
+    return replace(book, formulas=formulas)
 
 
 def _parsed(
@@ -150,6 +161,18 @@ def _mistakes(book: LedgerBook, pack: Pack) -> Iterator[Mistake]:
             yield from _source(book, SourceNote(version.document, version.article, version.certainty, norm.mark))
     for testimony in book.testimonies.values():
         yield from _source(book, testimony.source)
+    yield from _lists(book)
+
+
+def _lists(book: LedgerBook) -> Iterator[Mistake]:
+    for one in book.extracts.values():
+        if one.id != COMMON:
+            yield from extract.mistakes_of(one, book.registers, book.common)
+        yield from _source(book, one.source)
+    for other in book.comparisons.values():
+        yield from comparison.mistakes_of(other, book.extracts)
+        for kind in other.differences:
+            yield from _source(book, kind.source)
 
 
 def _register(book: LedgerBook, register: Register) -> Iterator[Mistake]:
@@ -241,12 +264,6 @@ def _conditions(book: LedgerBook, register: Register, where: Iterable[Condition]
             yield from _unknown(one.mark, "code", "代码", [*one.values, *one.refused], known)
         if one.field == STATE:
             yield from _unknown(one.mark, "state", "状态", [*one.values, *one.refused], register.states)
-
-
-def _unknown(mark: Mark, code: str, thing: str, names: Iterable[str], known: Collection[str]) -> Iterator[Mistake]:
-    for name in names:
-        if name and name not in known:
-            yield Mistake(mark, f"ledger.unknown-{code}", f"没有名为 {name} 的{thing}。", similar(name, known))
 
 
 def _source(book: LedgerBook, note: SourceNote | None) -> Iterator[Mistake]:

@@ -9,6 +9,8 @@ from hengji.packs.concept import load_listing
 from hengji.packs.errors import Mistake
 from hengji.packs.ledger.binding import load_binding
 from hengji.packs.ledger.book import LedgerBook, bind, load_role
+from hengji.packs.ledger.comparison import load_comparison
+from hengji.packs.ledger.extract import load_extract
 from hengji.packs.ledger.measure import load_measure
 from hengji.packs.ledger.register import COMMON, load_register
 from hengji.packs.ledger.testimony import load_testimony
@@ -42,5 +44,8 @@ def load_book(pack: Pack, load: Loader, mistakes: list[Mistake]) -> LedgerBook:
         testimonies=load("testimonies", load_testimony),
         norms=load("norms", load_norm),
         listings=load("listings", load_listing),
+        extracts=load("extracts", load_extract),
+        comparisons=load("comparisons", load_comparison),
+        units=pack.units,
     )
     return bind(book, pack, mistakes)
