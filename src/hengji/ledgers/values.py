@@ -36,7 +36,7 @@ def parser_of(field: Field, codes: Mapping[str, CodeList], listings: Mapping[str
     """The function that reads one field's texts; raises `ValueFault`."""
     match field.kind:
         case FieldKind.NUMBER | FieldKind.MONEY:
-            return _number
+            return a_number
         case FieldKind.DATE:
             return a_date
         case FieldKind.YEAR:
@@ -53,7 +53,8 @@ def _text(text: str) -> str:
     return text
 
 
-def _number(text: str) -> Value:
+def a_number(text: str) -> int | Decimal:
+    """A number as people write it: thousands between commas, full width."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     if THOUSANDS.match(plain):
         plain = plain.replace(",", "")

@@ -36,7 +36,10 @@ from hengji.packs.headword import load_headword
 from hengji.packs.layout import load_layout
 from hengji.packs.ledger.binding import load_binding
 from hengji.packs.ledger.book import LedgerBook, bind, load_role
+from hengji.packs.ledger.draw import load_draw
 from hengji.packs.ledger.measure import load_measure
+from hengji.packs.ledger.outlook import load_outlook
+from hengji.packs.ledger.person_column import load_person_column
 from hengji.packs.ledger.register import COMMON, load_register
 from hengji.packs.ledger.testimony import load_testimony
 from hengji.packs.meaning import Meaning, resolve
@@ -55,7 +58,18 @@ DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
 HEADS = "heads"
 BOOK = "-ledgers"
-LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies", "norms", "listings")
+LEDGERS = (
+    "registers",
+    "roles",
+    "measures",
+    "bindings",
+    "testimonies",
+    "norms",
+    "listings",
+    "draws",
+    "outlooks",
+    "persons",
+)
 """Kinds that make the ledger book; the pack itself does without them."""
 
 # Kinds of declaration: folder or file name, and what a mistake calls it. Items of LISTS stand as lists under the name
@@ -78,6 +92,9 @@ LISTS = {
     "bindings": "台账对应",
     "testimonies": "台账对证",
     "norms": "测算标准",
+    "draws": "双随机",
+    "outlooks": "预测",
+    "persons": "人员栏目",
 }
 FILES = {
     "forms": "form",
@@ -200,6 +217,9 @@ class Library:
             testimonies=_load(nodes, "testimonies", load_testimony, mistakes),
             norms=_load(nodes, "norms", load_norm, mistakes),
             listings=_load(nodes, "listings", load_listing, mistakes),
+            draws=_load(nodes, "draws", load_draw, mistakes),
+            outlooks=_load(nodes, "outlooks", load_outlook, mistakes),
+            persons=_load(nodes, "persons", load_person_column, mistakes),
         )
         book = bind(book, resolved, mistakes)
         if mistakes:

@@ -5,14 +5,19 @@ It is kept beside the pack and not in it: a filing is read, checked and scored w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
 from hengji.expressions import ExpressionError, Node, Reference, RefType, Want, parse
 from hengji.packs.concept import CodeList, SourceDocument
 from hengji.packs.errors import Mark, Mistake, similar
 from hengji.packs.ledger.binding import Binding
+from hengji.packs.ledger.draw import DrawKind
+from hengji.packs.ledger.fitting import draw_mistakes, outlook_mistakes
+from hengji.packs.ledger.fitting import unknown as _unknown
 from hengji.packs.ledger.measure import Measure
+from hengji.packs.ledger.outlook import Outlook
+from hengji.packs.ledger.person_column import PersonColumn
 from hengji.packs.ledger.register import ANY, NEW, EventKind, FieldKind, Register
 from hengji.packs.ledger.rule import Rule
 from hengji.packs.ledger.source_note import SourceNote
@@ -54,6 +59,9 @@ class LedgerBook:
     testimonies: Mapping[str, Testimony]
     norms: Mapping[str, Norm]
     listings: Mapping[str, CodeList]
+    draws: Mapping[str, DrawKind] = field(default_factory=dict)
+    outlooks: Mapping[str, Outlook] = field(default_factory=dict)
+    persons: Mapping[str, PersonColumn] = field(default_factory=dict)
     formulas: Mapping[str, Node] = field(default_factory=dict)
 
     def organisations(self) -> Register | None:
@@ -132,6 +140,11 @@ def _mistakes(book: LedgerBook, pack: Pack) -> Iterator[Mistake]:
             yield from _source(book, SourceNote(version.document, version.article, version.certainty, norm.mark))
     for testimony in book.testimonies.values():
         yield from _source(book, testimony.source)
+    for draw in book.draws.values():
+        yield from _source(book, draw.source)
+        yield from draw_mistakes(book, draw)
+    for outlook in book.outlooks.values():
+        yield from outlook_mistakes(book, outlook)
 
 
 def _register(book: LedgerBook, register: Register) -> Iterator[Mistake]:
@@ -216,12 +229,6 @@ def _conditions(register: Register, where: Iterable[Condition]) -> Iterator[Mist
             yield from _unknown(one.mark, "choice", "可选值", [*one.values, *one.refused], field.choices)
         if one.field == STATE:
             yield from _unknown(one.mark, "state", "状态", [*one.values, *one.refused], register.states)
-
-
-def _unknown(mark: Mark, code: str, thing: str, names: Iterable[str], known: Collection[str]) -> Iterator[Mistake]:
-    for name in names:
-        if name and name not in known:
-            yield Mistake(mark, f"ledger.unknown-{code}", f"没有名为 {name} 的{thing}。", similar(name, known))
 
 
 def _source(book: LedgerBook, note: SourceNote | None) -> Iterator[Mistake]:
