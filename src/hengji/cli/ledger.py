@@ -2,86 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
-from typing import ParamSpec
 
-from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
-from hengji.errors import HengjiError
+from hengji.cli.ledger_asking import (
+    Asked,
+    book_of,
+    folder_of,
+    known_on,
+    measure_of,
+    pair_of,
+    register_of,
+    telling,
+    whose_of,
+    word_of,
+)
+from hengji.cli.terminal import FOUND, OK, console, print_json
 from hengji.facts.numbers import plain_text
 from hengji.ledgers.admitting import read_entry
 from hengji.ledgers.assertions import tried
-from hengji.ledgers.errors import LedgerError, RefusedError, Trouble, UnknownMeasureError
-from hengji.ledgers.folder.reading import LedgerFolder, read_folder
+from hengji.ledgers.errors import Trouble
+from hengji.ledgers.folder.reading import LedgerFolder
 from hengji.ledgers.folder.writing import append
 from hengji.ledgers.judging import enter, judged
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.measuring import SUBJECT, Question, evidence, figure, rounded, tally
 from hengji.ledgers.table import Entry
 from hengji.ledgers.testimonies import heard
-from hengji.ledgers.values import Value, ValueFault, a_date, shown
-from hengji.packs.errors import similar
+from hengji.ledgers.values import shown
 from hengji.packs.ledger.book import LedgerBook
-from hengji.packs.ledger.measure import Measure
-from hengji.packs.ledger.register import FieldKind, Register, TimeLimit
-from hengji.packs.library import Library
-from hengji.records import dataclass
+from hengji.packs.ledger.register import Register, TimeLimit
 
-NATION = "cn"
 MOST_SHOWN = 20
 DAYS = {"working": "个工作日", "calendar": "日", "month": "个月"}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of a folder: the year, up to which day, as known on which day, for which unit."""
-
-    year: int
-    day: date | None = None
-    known: date | None = None
-    unit: str = ""
-
-
-Command = ParamSpec("Command")
-
-
-def telling(command: Callable[Command, int]) -> Callable[Command, int]:
-    """A command whose refusals are told on the screen and end it with `FAILED`."""
-
-    @wraps(command)
-    def told(*given: Command.args, **named: Command.kwargs) -> int:
-        try:
-            return command(*given, **named)
-        except RefusedError as error:
-            for one in error.troubles:
-                say_error(f"不能登记：{one.says}" + (f"（依据：{one.source}）" if one.source else "") + one.way_out)
-        except HengjiError as error:
-            say_error(error)
-        except OSError as error:
-            say_error(f"打不开或写不进：{error.strerror}。", Path(error.filename) if error.filename else None)
-        return FAILED
-
-    return told
-
-
-def asked(year: int, day: str, known: str, unit: str) -> Asked:
-    """The question of a command line; without a year the year of the day, or this one."""
-    until = _day(day) if day else None
-    return Asked(year or (until or date.today()).year, until, _day(known) if known else None, unit)  # noqa: DTZ011 - the clerk's own day
-
-
-def _day(text: str) -> date:
-    try:
-        return a_date(text)
-    except ValueFault as fault:
-        raise LedgerError(fault.says, hint=fault.way_out) from fault
-
-
-def book_of(pack: str | None) -> LedgerBook:
-    """The ledger book of a pack; the nation's, if none is named."""
-    return Library.builtin().book(pack or NATION)
 
 
 @telling
@@ -119,7 +72,7 @@ def _register_json(one: Register, book: LedgerBook) -> dict[str, object]:
 def show_register(name: str, pack: str | None, *, as_json: bool) -> int:
     """One register: columns, events with what they need, states, limits, rules with their sources."""
     book = book_of(pack)
-    register = _register(book, name)
+    register = register_of(book, name)
     if as_json:
         print_json(_register_json(register, book))
         return OK
@@ -177,7 +130,7 @@ def list_measures(pack: str | None, *, as_json: bool) -> int:
 @telling
 def check_folder(folder: Path, pack: str | None, year: int | None, *, as_json: bool) -> int:
     """Read a folder and tell everything wrong with it: rows, rules, assertions, relations between registers."""
-    found = _read(folder, pack)
+    found = folder_of(folder, pack)
     ledger = found.ledger
     relations = list(heard(ledger, year)) if year is not None else []
     troubles = [*found.troubles, *judged(ledger), *tried(ledger, found.assertions)]
@@ -235,9 +188,9 @@ def count_measures(
     folder: Path, names: Sequence[str], asked: Asked, pack: str | None, *, by: bool, as_json: bool
 ) -> int:
     """The figures of measures, of all of them if none is named; grouped by body with ``by``."""
-    ledger = _known(_read(folder, pack).ledger, asked)
-    whose = _whose(ledger, asked)
-    measures = [_measure(ledger.book, one) for one in names] or list(ledger.book.measures.values())
+    ledger = known_on(folder_of(folder, pack).ledger, asked)
+    whose = whose_of(ledger, asked)
+    measures = [measure_of(ledger.book, one) for one in names] or list(ledger.book.measures.values())
     answers: list[dict[str, object]] = []
     screen = console()
     for one in measures:
@@ -267,9 +220,9 @@ def count_measures(
 @telling
 def show_rows(folder: Path, name: str, asked: Asked, pack: str | None, *, as_json: bool) -> int:
     """The rows behind a figure."""
-    ledger = _known(_read(folder, pack).ledger, asked)
-    measure = _measure(ledger.book, name)
-    question = Question(asked.year, asked.day, (), _whose(ledger, asked))
+    ledger = known_on(folder_of(folder, pack).ledger, asked)
+    measure = measure_of(ledger.book, name)
+    question = Question(asked.year, asked.day, (), whose_of(ledger, asked))
     value = rounded(figure(ledger, measure, question), measure)
     rows = list(evidence(ledger, measure, question))
     if as_json:
@@ -307,23 +260,18 @@ def _told(ledger: Ledger, one: Entry) -> str:
     register = ledger.book.registers[one.register]
     event = register.events[one.event].label if one.event in register.events else one.event
     values = "，".join(
-        f"{register.fields[name].label} {_word(ledger, register, name, value)}" for name, value in one.values.items()
+        f"{register.fields[name].label} {word_of(ledger, register, name, value)}" for name, value in one.values.items()
     )
     return f"{one.effective} {event} {one.number}（{one.spot}）：{values}"
-
-
-def _word(ledger: Ledger, register: Register, name: str, value: Value) -> str:
-    body = register.fields[name].kind is FieldKind.ORGANISATION
-    return ledger.organisations.name(value) if body else shown(value)
 
 
 @telling
 def add_event(folder: Path, name: str, pairs: Sequence[str], pack: str | None, *, dry: bool) -> int:
     """Enter one event; refused with every reason, or written at the end of the register's file."""
-    found = _read(folder, pack) if folder.is_dir() and any(folder.iterdir()) else None
+    found = folder_of(folder, pack) if folder.is_dir() and any(folder.iterdir()) else None
     ledger = found.ledger if found is not None else Ledger(book_of(pack))
-    register = _register(ledger.book, name)
-    texts = dict(_pair(one) for one in pairs)
+    register = register_of(ledger.book, name)
+    texts = dict(pair_of(one) for one in pairs)
     screen = console()
     entry = read_entry(ledger, register, texts)
     for warning in enter(ledger, entry):
@@ -335,48 +283,3 @@ def add_event(folder: Path, name: str, pairs: Sequence[str], pack: str | None, *
     file = append(folder, ledger, register, [entry])
     screen.print(f"已登记 {entry.number}，写在 {file} 末尾。", markup=False)
     return OK
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise LedgerError(f"“{text}”没有写成 栏目=内容。", hint="例如：业务=入编 生效日期=2023-09-01。")
-    return name.strip(), value.strip()
-
-
-def _read(folder: Path, pack: str | None) -> LedgerFolder:
-    return read_folder(folder, book_of(pack))
-
-
-def _known(ledger: Ledger, asked: Asked) -> Ledger:
-    return ledger.as_known(asked.known) if asked.known is not None else ledger
-
-
-def _whose(ledger: Ledger, asked: Asked) -> frozenset[str] | None:
-    if not asked.unit:
-        return None
-    bodies = ledger.organisations
-    keys = bodies.keys(asked.unit)
-    if len(keys) != 1:
-        told = "有几个" if keys else "没有"
-        raise LedgerError(f"机构台账里{told}“{asked.unit}”。", hint=similar(asked.unit, bodies.words()))
-    day = asked.day or date(asked.year, 12, 31)
-    return bodies.under(next(iter(keys)), day.toordinal())
-
-
-def _register(book: LedgerBook, name: str) -> Register:
-    register = book.named(name)
-    if register is None:
-        labels = [one.label for one in book.registers.values()]
-        raise LedgerError(f"没有“{name}”这本台账。", hint=similar(name, labels) or f"现有：{'、'.join(labels)}。")
-    return register
-
-
-def _measure(book: LedgerBook, name: str) -> Measure:
-    found = book.measure_named(name)
-    if found is None:
-        labels: Iterable[str] = [one.label for one in book.measures.values()]
-        raise UnknownMeasureError(
-            f"没有“{name}”这个指标。", hint=similar(name, labels) or "全部指标见 hengji ledger measures。"
-        )
-    return found

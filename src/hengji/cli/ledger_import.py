@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from hengji.cli.ledger import book_of, telling
+from hengji.cli.ledger_asking import book_of, telling
 from hengji.cli.terminal import FAILED, FOUND, OK, console, files_of, print_json
 from hengji.ledgers.comparing.differing import Compared, Difference, compared
 from hengji.ledgers.comparing.listing import Digests, listed

@@ -51,7 +51,20 @@ DeclarationT = TypeVar("DeclarationT")
 PACK_FILE = "pack.yaml"
 HEADS = "heads"
 BOOK = "-ledgers"
-LEDGERS = ("registers", "roles", "measures", "bindings", "testimonies", "norms", "listings", "extracts", "comparisons")
+LEDGERS = (
+    "registers",
+    "roles",
+    "measures",
+    "bindings",
+    "testimonies",
+    "norms",
+    "listings",
+    "extracts",
+    "comparisons",
+    "draws",
+    "outlooks",
+    "persons",
+)
 """Kinds that make the ledger book; the pack itself does without them."""
 
 # Kinds of declaration: folder or file name, and what a mistake calls it. Items of LISTS stand as lists under the name
@@ -75,6 +88,9 @@ LISTS = {
     "testimonies": "台账对证",
     "norms": "测算标准",
     "comparisons": "比对",
+    "draws": "双随机",
+    "outlooks": "预测",
+    "persons": "人员栏目",
 }
 FILES = {
     "forms": "form",

@@ -16,8 +16,12 @@ from hengji.packs.errors import Mark, Mistake, similar
 from hengji.packs.ledger import comparison, extract
 from hengji.packs.ledger.binding import Binding
 from hengji.packs.ledger.comparison import Comparison
+from hengji.packs.ledger.draw import DrawKind
 from hengji.packs.ledger.extract import Extract
+from hengji.packs.ledger.fitting import draw_mistakes, outlook_mistakes
 from hengji.packs.ledger.measure import Measure
+from hengji.packs.ledger.outlook import Outlook
+from hengji.packs.ledger.person_column import PersonColumn
 from hengji.packs.ledger.references import unknown as _unknown
 from hengji.packs.ledger.register import ANY, COMMON, NEW, EventKind, FieldKind, Register
 from hengji.packs.ledger.rule import Rule
@@ -63,6 +67,9 @@ class LedgerBook:
     extracts: Mapping[str, Extract]
     comparisons: Mapping[str, Comparison]
     units: Mapping[str, Unit]
+    draws: Mapping[str, DrawKind]
+    outlooks: Mapping[str, Outlook]
+    persons: Mapping[str, PersonColumn]
     formulas: Mapping[str, Node] = field(default_factory=dict)
 
     def organisations(self) -> Register | None:
@@ -162,6 +169,11 @@ def _mistakes(book: LedgerBook, pack: Pack) -> Iterator[Mistake]:
     for testimony in book.testimonies.values():
         yield from _source(book, testimony.source)
     yield from _lists(book)
+    for draw in book.draws.values():
+        yield from _source(book, draw.source)
+        yield from draw_mistakes(book, draw)
+    for outlook in book.outlooks.values():
+        yield from outlook_mistakes(book, outlook)
 
 
 def _lists(book: LedgerBook) -> Iterator[Mistake]:

@@ -10,8 +10,11 @@ from hengji.packs.errors import Mistake
 from hengji.packs.ledger.binding import load_binding
 from hengji.packs.ledger.book import LedgerBook, bind, load_role
 from hengji.packs.ledger.comparison import load_comparison
+from hengji.packs.ledger.draw import load_draw
 from hengji.packs.ledger.extract import load_extract
 from hengji.packs.ledger.measure import load_measure
+from hengji.packs.ledger.outlook import load_outlook
+from hengji.packs.ledger.person_column import load_person_column
 from hengji.packs.ledger.register import COMMON, load_register
 from hengji.packs.ledger.testimony import load_testimony
 from hengji.packs.norm import load_norm
@@ -46,6 +49,9 @@ def load_book(pack: Pack, load: Loader, mistakes: list[Mistake]) -> LedgerBook:
         listings=load("listings", load_listing),
         extracts=load("extracts", load_extract),
         comparisons=load("comparisons", load_comparison),
+        draws=load("draws", load_draw),
+        outlooks=load("outlooks", load_outlook),
+        persons=load("persons", load_person_column),
         units=pack.units,
     )
     return bind(book, pack, mistakes)
