@@ -195,7 +195,7 @@ def _sentences(package: Package, outline: Outline, section: Section) -> Iterator
     """The sentences of a section, numbered where it asks for that."""
     context = replace(sentence_context(package), reason_beyond=outline.reason_beyond)
     number = 0
-    for name in section.sentences:
+    for name in section.said_by(package.pack.sentences):
         sentence = package.pack.sentences.get(name)
         text = write(sentence, lambda key: lookup(package, key), context) if sentence is not None else None
         for line in (text or "").split("\n") if text is not None else ():

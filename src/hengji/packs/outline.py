@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from hengji.packs.errors import Mark
@@ -12,6 +13,8 @@ from hengji.records import dataclass
 
 PART = 0
 """The level of a part (第一部分), which begins a page; 1 to 3 are headings inside it."""
+ALL = ".*"
+"""Ends the id of a family of sentences: all whose ids begin alike, in the order of their declaration."""
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 _PART = re.compile(r"\A第[一二三四五六七八九十]+部分[、:：]?")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
@@ -21,7 +24,7 @@ _TAIL = re.compile(r"(?:的|情况|说明)+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (``level`` 0 for a part, else 1 to 3) with its sentences by id.
+    """A heading (``level`` 0 for a part, else 1 to 3) with its sentences by id, or by family (`hn.work.*`).
 
     ``titles`` are other editions' words for the heading. ``nil`` is written when nothing else is said; ``numbered``
     puts 1., 2., … before the sentences; ``optional`` leaves the heading out when nothing stands under it. ``ask`` says
@@ -46,6 +49,15 @@ class Section:
     def name(self) -> str:
         """The heading without number, year and unit: what a text that stands here is filed under."""
         return canonical(_PART.sub("", _PLACEHOLDER.sub("", self.heading))).removeprefix("年度") or self.id
+
+    def said_by(self, known: Iterable[str]) -> Iterator[str]:
+        """The ids of its sentences, a family being all of ``known`` that belong to it; an unknown id stays as it is."""
+        for name in self.sentences:
+            if not name.endswith(ALL):
+                yield name
+                continue
+            family = [one for one in known if one.startswith(name.removesuffix("*"))]
+            yield from family or [name]
 
     @property
     def holds_text(self) -> bool:

@@ -231,7 +231,7 @@ def _outlines(pack: Pack) -> Iterator[Mistake]:
     for outline in pack.outlines.values():
         yield from _unknown(outline.mark, "component", "组成部分", [outline.component], pack.components)
         yield from _unknown(outline.mark, "form", "表单", outline.forms, pack.forms)
-        named = [name for section in outline.sections for name in section.sentences]
+        named = [name for section in outline.sections for name in section.said_by(pack.sentences)]
         yield from _unknown(outline.mark, "sentence", "句式", named, pack.sentences)
         yield from _unknown(outline.mark, "outline", "提纲", [one.annex for one in outline.sections], pack.outlines)
 
