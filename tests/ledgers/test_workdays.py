@@ -15,6 +15,7 @@ from hengji.ledgers.workdays import (
     Counting,
     TimeLimitError,
     add_working_days,
+    day_before,
     due_date,
     months_later,
     next_working_day,
@@ -68,6 +69,23 @@ def test_the_last_day_of_a_limit(start: date, number: int, calendar: str, last: 
     assert (due.date, due.certain, due.note) == (last, True, "")
 
 
+@pytest.mark.parametrize(
+    ("end", "number", "calendar", "last"),
+    [
+        (date(2024, 1, 31), 30, "calendar", date(2024, 1, 1)),  # a day off stays: later would be too late
+        (date(2024, 3, 31), 1, "month", date(2024, 2, 29)),
+        (date(2024, 2, 19), 2, "working", date(2024, 2, 9)),  # back over 春节; the 18th, a Sunday, is worked
+    ],
+)
+def test_the_last_day_to_act_before_a_day(end: date, number: int, calendar: str, last: date) -> None:
+    assert day_before(end, number, calendar).date == last
+
+
+@given(days, st.integers(1, 400), st.sampled_from(list(Counting)))
+def test_the_last_day_before_comes_earlier_the_longer_before(end: date, number: int, kind: Counting) -> None:
+    assert day_before(end, number + 1, kind).date <= day_before(end, number, kind).date < end
+
+
 def test_a_year_that_is_not_known_is_reckoned_by_week_ends_and_says_so() -> None:
     monday = next(date(FAR, 3, day) for day in range(1, 8) if date(FAR, 3, day).weekday() == 0)
     due = add_working_days(monday, 5)
@@ -118,6 +136,8 @@ def test_a_limit_ends_on_a_working_day_and_later_for_a_later_event(start: date, 
 def test_what_is_no_limit_is_refused(number: int, calendar: str, says: str) -> None:
     with pytest.raises(TimeLimitError, match=says):
         due_date(date(2024, 1, 2), number, calendar)
+    with pytest.raises(TimeLimitError, match=says):
+        day_before(date(2024, 1, 2), number, calendar)
 
 
 def test_spans_that_run_backwards_and_limits_beyond_the_calendar_are_refused() -> None:

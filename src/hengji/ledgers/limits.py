@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from hengji.ledgers.history import NEVER, NONE, History
 from hengji.ledgers.moment import Span
 from hengji.ledgers.values import Value
-from hengji.ledgers.workdays import Counting, Due, add_working_days, due_date, months_later
+from hengji.ledgers.workdays import Counting, Due, day_before, due_date
 from hengji.packs.ledger.register import TimeLimit
 from hengji.records import dataclass
 
@@ -102,14 +102,8 @@ def _last_days(history: History, limit: TimeLimit) -> Callable[[int, int], tuple
 
 
 def _due(first: date, number: int, counting: Counting) -> Due:
-    """The last day of so many days; of a negative number, so long before the day it is counted from."""
-    if number >= 0:
-        return due_date(first, number, counting)
-    if counting is Counting.WORKING:
-        return add_working_days(first, number)
-    if counting is Counting.MONTH:
-        return Due(months_later(first, number), certain=True)
-    return Due(first + timedelta(days=number), certain=True)
+    """The last day of a limit; of a negative number of days, so long before the day it is counted from."""
+    return due_date(first, number, counting) if number > 0 else day_before(first, -number, counting)
 
 
 def outcomes(history: History, limit: str, span: Span, wanted: frozenset[str]) -> Iterable[int]:

@@ -117,7 +117,7 @@ def _coded(field: Field, listing: CodeList | None) -> Parser:
         wrong = check(text, listing)
         if wrong:
             raise ValueFault(wrong, "请对照证书或批文核对后重填；程序不替您改代码。")
-        return text
+        return text.upper()  # small letters are the same code
 
     return judged
 

@@ -5,6 +5,7 @@ It is kept beside the pack and not in it: a filing is read, checked and scored w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
@@ -33,6 +34,7 @@ from hengji.packs.pack import Pack
 from hengji.packs.source import Reader
 from hengji.records import dataclass
 
+NUMBER = re.compile(r"-?\d+(\.\d+)?$")
 FIXED = "="
 """Begins a fixed holder in a move: =上级; alone it leaves the dimension empty."""
 STATE = "state"
@@ -243,6 +245,34 @@ def _rule(book: LedgerBook, register: Register, rule: Rule) -> Iterator[Mistake]
         yield from _unknown(rule.mark, "measure", "指标", rule.parameters.get(name, ()), book.measures)
     named = [*rule.parameters.get("unless", ())[:1], *rule.parameters.get("register", ())]
     yield from _unknown(rule.mark, "register", "台账", named, book.registers)
+    for word in (*rule.parameters.get("right", ()), *rule.parameters.get("times", ())):
+        if not NUMBER.match(word):
+            yield from _unknown(rule.mark, "field", "字段", [word], register.fields)
+    target = _target(book, register, rule)
+    if target is not None:
+        yield from _pointed(rule, target)
+
+
+def _target(book: LedgerBook, register: Register, rule: Rule) -> Register | None:
+    """The register whose cases a rule looks up, None for a rule that looks up none."""
+    field = register.fields.get(rule.one("through") or rule.one("field"))
+    name = rule.one("register") or (field.register if field is not None else "")
+    if not name and field is not None and field.kind is FieldKind.ORGANISATION:
+        return book.organisations()
+    return book.registers.get(name)
+
+
+def _pointed(rule: Rule, target: Register) -> Iterator[Mistake]:
+    """What a rule says of the case it looks up: its fields, its states, the values of a choice."""
+    most = [word for word in rule.parameters.get("most", ()) if not NUMBER.match(word)]
+    others = [*rule.parameters.get("other", ()), *rule.parameters.get("until", ()), *most]
+    yield from _unknown(rule.mark, "field", f"{target.label}字段", others, target.fields)
+    wanted = rule.parameters.get("in", ())
+    if rule.kind == "states":
+        yield from _unknown(rule.mark, "state", f"{target.label}状态", wanted, target.states)
+    field = target.fields.get(rule.one("other"))
+    if rule.kind == "among" and field is not None and field.choices:
+        yield from _unknown(rule.mark, "choice", "可选值", wanted, field.choices)
 
 
 def _measure(book: LedgerBook, measure: Measure) -> Iterator[Mistake]:
