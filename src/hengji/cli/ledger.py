@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -11,11 +12,12 @@ from typing import ParamSpec
 from hengji.cli.terminal import FAILED, FOUND, OK, console, print_json, say_error
 from hengji.errors import HengjiError
 from hengji.facts.numbers import plain_text
-from hengji.ledgers.admitting import read_entry
+from hengji.ledgers.admitting import RECORDED, read_entry
 from hengji.ledgers.assertions import tried
 from hengji.ledgers.errors import LedgerError, RefusedError, Trouble, UnknownMeasureError
 from hengji.ledgers.folder.reading import LedgerFolder, read_folder
 from hengji.ledgers.folder.writing import append
+from hengji.ledgers.headings import field_of, words_of
 from hengji.ledgers.judging import enter, judged
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.measuring import SUBJECT, Question, evidence, figure, rounded, tally
@@ -326,6 +328,8 @@ def add_event(folder: Path, name: str, pairs: Sequence[str], pack: str | None, *
     texts = dict(_pair(one) for one in pairs)
     screen = console()
     entry = read_entry(ledger, register, texts)
+    if not any(field_of(one, words_of(register, ledger.book)) == RECORDED for one in texts):
+        entry = replace(entry, recorded=date.today())  # noqa: DTZ011 - the clerk's own day
     for warning in enter(ledger, entry):
         screen.print(f"  [yellow]提示[/yellow]  {warning.says}{warning.way_out}")
     if dry:
