@@ -14,11 +14,12 @@ from ruamel.yaml import YAML
 from tests.ledgers.made_ledgers import book, ledger_of
 
 from hengji.ledgers.admitting import read_entry
-from hengji.ledgers.errors import RefusedError
+from hengji.ledgers.errors import LedgerError, RefusedError
 from hengji.ledgers.judging import enter
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.measuring import Question, evidence, figure, rounded, tally
 from hengji.ledgers.testimonies import heard
+from hengji.packs.ledger.where import Condition
 
 CASES = Path(__file__).parents[1] / "cases" / "ledgers" / "finance.yaml"
 TABLES: Mapping[str, str] = YAML(typ="safe").load(CASES.read_text(encoding="utf-8"))["ledgers"]
@@ -71,6 +72,14 @@ def test_the_rows_of_a_flow_are_those_of_its_events_only() -> None:
     measure = ledger.book.measures["budget.adjustment"]
     rows = list(evidence(ledger, measure, Question(2023, whose=frozenset({"J1"}))))
     assert [(one.event, one.values["amount"]) for one in rows] == [("add", 105100), ("cut", 28200)]
+
+
+def test_a_balance_is_not_asked_by_what_its_accounts_do_not_know() -> None:
+    ledger = ledger_of(TABLES)
+    measure = ledger.book.measures["carryover.closing"]
+    condition = Condition("economic", ("30201",), (), None, None, None, measure.mark)
+    with pytest.raises(LedgerError, match="余额不分“经济分类”"):
+        figure(ledger, measure, Question(2023, narrowed=(condition,)))
 
 
 def test_every_relation_between_the_registers_holds() -> None:

@@ -273,14 +273,17 @@ class _Admission:
 
     def _sets(self, rows: Iterable[int], events: Column, values: dict[str, Column]) -> None:
         """Values that come with an event."""
-        given = {one.id: one.sets for one in self.register.events.values() if one.sets}
-        if not given:
-            return
+        given = {
+            one.id: {name: self._parser(self.register.fields[name])(text) for name, text in one.sets.items()}
+            for one in self.register.events.values()
+            if one.sets
+        }
+        for name in dict.fromkeys(name for sets in given.values() for name in sets):
+            values.setdefault(name, [None] * self.count)
         for row in rows:
-            for name, text in given.get(str(events[row]), {}).items():
-                column = values.setdefault(name, [None] * self.count)
-                if column[row] is None:
-                    column[row] = self._parser(self.register.fields[name])(text)
+            for name, value in given.get(str(events[row]), {}).items():
+                if values[name][row] is None:
+                    values[name][row] = value
 
     def _refuse(self, row: int, rule: str, says: str, way_out: str = "") -> None:
         self.bad.add(row)

@@ -20,6 +20,10 @@ YEAR = re.compile(r"(\d{4})\s*年?(?:度)?\Z")
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?\Z")
 
 
+CODED = ("{} {}", "{}-{}", "{}{}", "[{}]{}")
+"""How systems print a code with its name."""
+
+
 class ValueFault(Exception):  # noqa: N818 - a fault of the value, told with its place by whoever reads the row
     """A text that is no value of its field; ``says`` what is wrong and ``way_out`` what would be right."""
 
@@ -91,7 +95,7 @@ def _choices(field: Field, codes: Mapping[str, CodeList]) -> Parser:
     if field.codes in codes:
         for entry in codes[field.codes].codes:
             words[entry.code] = entry.code
-            words[f"{entry.code} {entry.name}"] = entry.code
+            words |= dict.fromkeys((form.format(entry.code, entry.name) for form in CODED), entry.code)
             shared.setdefault(entry.name, []).append(entry.code)
         words |= {name: own[0] for name, own in shared.items() if len(own) == 1}
 
