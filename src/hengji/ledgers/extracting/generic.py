@@ -78,6 +78,8 @@ def _extract(
         events=events,
         number=number,
         repeats=not register.keys and number != ("number",),
+        negative={},
+        years=(),
         snapshot=None,
         totals=(),
         notes=(),
@@ -109,6 +111,8 @@ def _made(name: str, target: str, labels: tuple[str, ...], like: Field, *, neede
         unit="",
         part="",
         values={},
+        starts={},
+        also=(),
         sets={},
         mark=like.mark,
     )

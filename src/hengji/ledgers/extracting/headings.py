@@ -69,14 +69,15 @@ class Bands:
 def heading_of(bands: Bands, extract: Extract) -> Heading | None:
     """The heading that names the most columns of an extract; None where one that is needed is nowhere."""
     best: tuple[int, dict[str, int]] | None = None
+    most = (0, 0)  # the most columns, in the fewest rows
     labels = {_label(label) for column in extract.columns.values() for label in column.labels}
     for number, places in enumerate(bands.places):
-        most = len(labels & places.keys())
-        if not most or (best is not None and most <= len(best[1])):
+        fewer = -bands.bands[number][1]
+        if (len(labels & places.keys()), fewer) <= most:
             continue
         found = _placed(places, extract.columns.values())
-        if best is None or len(found) > len(best[1]):
-            best = number, found
+        if found and (best is None or (len(found), fewer) > most):
+            best, most = (number, found), (len(found), fewer)
     if best is None:
         return None
     first, height, words = bands.bands[best[0]]

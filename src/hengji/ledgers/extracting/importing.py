@@ -16,7 +16,7 @@ from hengji.ledgers.extracting.numbering import numbered
 from hengji.ledgers.extracting.outcome import Change, Outcome
 from hengji.ledgers.extracting.people import People, tokened
 from hengji.ledgers.extracting.recognising import recognised
-from hengji.ledgers.extracting.records import EFFECTIVE, EVENT, Mapper, Record, fields_of
+from hengji.ledgers.extracting.records import EFFECTIVE, EVENT, Mapper, Record, fields_of, turned
 from hengji.ledgers.extracting.states import States
 from hengji.ledgers.grid import Grid
 from hengji.ledgers.ledger import Ledger
@@ -83,6 +83,8 @@ def _held(
         sets = {name: text for name, text in sets.items() if name in (*kind.needs, *kind.takes)}
         for record in records:
             record.texts = {**record.texts, **sets, EVENT: event, EFFECTIVE: day.isoformat()}
+    for record in records:
+        turned(record, extract)
     rows, bad = admitted(ledger, register, records, mapper.grid, outcome)
     outcome.refused += len(bad)
     whole = not outcome.refused

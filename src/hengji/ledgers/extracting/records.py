@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 
@@ -19,6 +20,8 @@ from hengji.packs.ledger.register import Field, FieldKind, Register
 from hengji.records import dataclass
 
 EFFECTIVE, EVENT = "effective", "event"
+CODED = re.compile(r"(\d{3,})\s*[-—_:：/\s]\s*\D")
+"""A code with its name behind it: 30201-办公费."""
 Meaning = Mapping[str, str] | None
 
 
@@ -84,14 +87,16 @@ class Mapper:
         found = {name for name in self.extract.constants if name in self.fields}
         for column in self.columns:
             if not column.personal:
-                found |= {column.field, *column.sets}
-                found |= {name for one in column.values.values() for name in one or () if name}
+                found |= {column.field, *column.sets, *column.also}
+                meanings = (*column.values.values(), *column.starts.values())
+                found |= {name for one in meanings for name in one or () if name}
         return found
 
     def _row(self, row: int) -> list[Record] | LeftOut:
         record = Record(row, {**self.extract.constants, **self.above})
         spread: list[tuple[ExtractColumn, str]] = []
         personal: dict[str, str] = {}
+        implied: dict[str, str] = {}
         for column in self.columns:
             text = self._text(column, row)
             if not text:
@@ -107,6 +112,10 @@ class Mapper:
                 return LeftOut(self.grid.spot(row), f"“{text}”不收进这本台账")
             record.columns[column.id] = meant.get(column.field, text)
             record.texts |= {name: said for name, said in meant.items() if not column.aside or name != column.field}
+            record.texts |= dict.fromkeys(column.also, text)
+            for beginning, said in column.starts.items():
+                implied |= said if record.columns[column.id].startswith(beginning) else {}
+        record.texts = {**implied, **record.texts}
         if personal:
             record.person = self._person(personal)
         if not any(column.sets for column in self.columns):
@@ -159,6 +168,8 @@ class Mapper:
         known = self.fields.get(column.field)
         if column.field == EFFECTIVE or (known is not None and known.kind is FieldKind.DATE):
             return lambda text: a_day(text, column.part)
+        if known is not None and known.codes:
+            return lambda text: found[1] if (found := CODED.match(text)) else text
         if known is None or known.kind is not FieldKind.MONEY or column.id not in self.heading.places:
             return str
         wanted = self.units.get(known.unit)
@@ -170,6 +181,18 @@ class Mapper:
                 self.outcome.tell("unit", says, "请核对；不对的，在表头里写明单位再导。")
             return str
         return lambda text: converted(text, written, wanted)
+
+
+def turned(record: Record, extract: Extract) -> None:
+    """A negative amount as the event it is, with the amount it has; years that follow from the day."""
+    for name, event in extract.negative.items():
+        text = record.texts.get(name, "")
+        if text.startswith("-"):
+            record.texts |= {name: text.removeprefix("-"), EVENT: event}
+    year = record.texts.get(EFFECTIVE, "")[:4]
+    for name in extract.years:
+        if year.isdigit():
+            record.texts.setdefault(name, year)
 
 
 def fields_of(register: Register | None, common: Register | None) -> dict[str, Field]:

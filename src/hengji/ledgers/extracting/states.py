@@ -17,6 +17,9 @@ from hengji.ledgers.values import Value, shown
 from hengji.packs.ledger.extract import Extract, Snapshot
 from hengji.packs.ledger.register import EventKind, Register
 
+MOST = 10
+"""How many are named of those a list does not have."""
+
 
 class States:
     """The cases of a register on a day, held against a list of them."""
@@ -58,12 +61,16 @@ class States:
             self.outcome.read += 1
             self._held(case, entry, names)
         gone = [case for case in self.there if case not in seen and self._spoken_of(case, bodies)]
-        if gone and not whole:
+        if gone and not whole and self.snapshot.vanishes:
             says = f"有的行没有读进来，名册里没有的 {len(gone)} 个先不办“{self._label(self.snapshot.vanishes)}”。"
             self.outcome.tell("vanish", says, "改好后再导一次。")
         elif self.snapshot.vanishes:
             for case in gone:
                 self._vanished(case)
+        elif gone:
+            some = "、".join(self.ledger.organisations.name(case) for case in gone[:MOST])
+            says = f"台账里有、名册里没有的 {len(gone)} 个（{some}{'等' if len(gone) > MOST else ''}），没有动。"
+            self.outcome.tell("vanish", says, "请核对后在台账里办。")
 
     def _held(self, case: str, entry: Entry, names: set[str]) -> None:
         place = self.there.get(case)

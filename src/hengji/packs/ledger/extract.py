@@ -28,7 +28,9 @@ class ExtractColumn:
 
     ``field`` is one of the register or of the common columns; an ``aside`` one is used to tell rows apart or compare,
     and goes nowhere. ``personal`` says what of a person it holds. ``values`` are other words with the fields they
-    stand for; None leaves the row out. A column with ``sets`` makes an event of its own of each cell that is filled.
+    stand for (none: the word says nothing); None leaves the row out. ``starts`` are beginnings of codes with the fields
+    they stand for where no column says so; ``also`` are further fields with the same text. A column with ``sets`` makes
+    an event of its own of each cell that is filled.
     ``above``: may stand above the heading as 名称：值. ``part`` says which day a month without day is taken for.
     """
 
@@ -42,6 +44,8 @@ class ExtractColumn:
     unit: str
     part: str
     values: Mapping[str, Texts | None]
+    starts: Mapping[str, Texts]
+    also: tuple[str, ...]
     sets: Texts
     mark: Mark
 
@@ -89,7 +93,8 @@ class Extract:
     """A declared list of some office; ``titles`` are words of its file, sheet or title.
 
     ``number`` are the columns that make a row the same row in another export; rows alike in them are told apart by
-    their order only where ``repeats``.
+    their order only where ``repeats``. ``negative`` says which event a negative amount of a field is; ``years`` are
+    fields that take the year of the day where nothing says another.
     """
 
     id: str
@@ -103,6 +108,8 @@ class Extract:
     events: tuple[Happening, ...]
     number: tuple[str, ...]
     repeats: bool
+    negative: Texts
+    years: tuple[str, ...]
     snapshot: Snapshot | None
     totals: tuple[str, ...]
     notes: tuple[str, ...]
@@ -125,6 +132,8 @@ def load_extract(reader: Reader) -> Extract:
         events=tuple(map(_happening, reader.readers("events", "业务"))),
         number=reader.texts("number"),
         repeats=reader.flag("repeats"),
+        negative=reader.text_pairs("negative"),
+        years=reader.texts("years"),
         snapshot=_snapshot(reader),
         totals=reader.texts("totals"),
         notes=reader.texts("notes"),
@@ -153,6 +162,8 @@ def _column(reader: Reader) -> ExtractColumn:
         unit=reader.text("unit", ""),
         part=reader.choice("part", PARTS, ""),
         values={word: _meaning(node, reader) for word, node in reader.pairs("values").items()},
+        starts={word: _meaning(node, reader) or {} for word, node in reader.pairs("starts").items()},
+        also=reader.texts("also"),
         sets=reader.text_pairs("sets"),
         mark=reader.node.mark,
     )
@@ -169,7 +180,7 @@ def _meaning(node: Node, reader: Reader) -> Texts | None:
     if node.text is not None:
         return {"": node.text}
     found = {name: inner.text or "" for name, inner in (node.map or {}).items()}
-    if not found or not all(found.values()):
+    if node.map is None or not all(found.values()):
         reader.fail("values 里每个词写成一段文字、“字段: 文字”或 ~（这一行不收）。", key="values")
     return found
 
@@ -222,12 +233,14 @@ def mistakes_of(extract: Extract, registers: Mapping[str, Register], common: Reg
     for column in extract.columns.values():
         if not column.aside and not column.personal and extract.mode != "list":
             yield from unknown(column.mark, "field", "字段", [column.field], fields)
-        given = {name for meaning in column.values.values() for name in meaning or ()}
-        yield from unknown(column.mark, "field", "字段", [*given, *column.sets], fields)
+        meanings = (*column.values.values(), *column.starts.values())
+        given = [name for meaning in meanings for name in meaning or ()]
+        yield from unknown(column.mark, "field", "字段", [*given, *column.sets, *column.also], fields)
     yield from unknown(extract.mark, "field", "字段", extract.constants, fields)
     happenings = [one.on for one in extract.events]
     yield from unknown(extract.mark, "column", "栏目", [*extract.number, *happenings], {*extract.columns, *fields})
-    events = [one.event for one in extract.events]
+    yield from unknown(extract.mark, "field", "字段", [*extract.negative, *extract.years], fields)
+    events = [*(one.event for one in extract.events), *extract.negative.values()]
     if extract.snapshot is not None:
         told = extract.snapshot
         events += [told.appears, told.vanishes, told.more, told.less, *(one.event for one in told.differs)]
