@@ -11,6 +11,7 @@ from hengji.packs.labels import plain
 from hengji.packs.ledger.binding import Binding
 from hengji.packs.ledger.book import LedgerBook
 from hengji.packs.ledger.measure import Measure
+from hengji.packs.ledger.register import FieldKind
 from hengji.packs.ledger.where import Condition
 from hengji.records import dataclass
 
@@ -25,21 +26,20 @@ class Bound:
     binding: Binding
     measure: Measure
     narrowed: tuple[Condition, ...]
+    named: tuple[str, ...] = ()
+    """The fields of free words among them (a project's name): a ledger that has not that name says nothing of it."""
 
 
 def bound(book: LedgerBook, key: FactKey, component: str) -> Bound | None:
     """The measure a figure states, by the binding that says most; None where no binding fits."""
-    fitting = sorted(_fitting(book, key, component), key=_weight, reverse=True)
-    return (
-        next(fitting_bound for one in fitting if (fitting_bound := _made(book, one, key)) is not None)
-        if fitting
-        else None
-    )
+    name = key.dimension(INDICATOR) or ""
+    fitting = sorted(_fitting(book, key, component), key=lambda one: _weight(one, name), reverse=True)
+    return next((made for one in fitting if (made := _made(book, one, key)) is not None), None)
 
 
-def _weight(binding: Binding) -> tuple[int, int]:
-    """How much a binding says of the figures it is for."""
-    named = max((len(one) for one in binding.indicators), default=0)
+def _weight(binding: Binding, indicator: str) -> tuple[int, int]:
+    """How much a binding says of a figure, by the longest of its words that the indicator's name holds."""
+    named = max((len(one) for one in binding.indicators if _named(indicator, (one,))), default=0)
     return len(binding.dimensions) + len(binding.from_dimension) + len(binding.components), named
 
 
@@ -69,12 +69,22 @@ def _named(indicator: str, words: Iterable[str]) -> bool:
 def _made(book: LedgerBook, binding: Binding, key: FactKey) -> Bound | None:
     measure = book.measures[binding.measure]
     conditions = list(binding.narrowed)
+    named: list[str] = []
     for field, dimension in binding.from_dimension.items():
         value = _as_value(book, measure, field, key.dimension(dimension) or "")
         if value is None:
             return None
         conditions.append(Condition(field, (value,), (), None, None, None, binding.mark))
-    return Bound(binding, measure, tuple(conditions))
+        if _is_free(book, measure, field):
+            named.append(field)
+    return Bound(binding, measure, tuple(conditions), tuple(named))
+
+
+def _is_free(book: LedgerBook, measure: Measure, field: str) -> bool:
+    """Whether a field of a measure's register holds words of its own, not one of a list."""
+    register = book.registers.get(_register_of(book, measure))
+    declared = register.fields.get(field) if register is not None else None
+    return declared is not None and declared.kind is FieldKind.TEXT
 
 
 def _as_value(book: LedgerBook, measure: Measure, field: str, text: str) -> str | None:

@@ -23,7 +23,7 @@ def groups_of(ledger: Ledger, binding: Binding, measure: Measure, year: int, uni
         yield dimensions_of(dict(binding.dimensions)), ()
         return
     whose = None
-    if measure.scope == "unit" and unit is not None:
+    if measure.scope == "unit" and unit is not None and not binding.whole:
         whose = ledger.organisations.under(unit, date(year, 12, 31).toordinal())
     for group, value in tally(ledger, measure, Question(year, None, by, whose, binding.narrowed)).items():
         if value and None not in group:

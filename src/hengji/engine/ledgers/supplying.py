@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from hengji.engine.ledgers.bound import Bound, bound
-from hengji.engine.ledgers.conversion import converted
+from hengji.engine.ledgers.conversion import comparable, converted
 from hengji.engine.ledgers.groups import groups_of
 from hengji.engine.ledgers.witness import Answer, Witness
 from hengji.facts.fact import FactKey, FactStore, Kind, Source, State, Statement
@@ -76,7 +76,7 @@ class _Supplier:
         if one.kind not in NUMBERS and one.key.concept != INDICATOR_VALUE:
             return one
         answer = self._answer(one.key, kind)
-        if answer is None:
+        if answer is None or not comparable(answer.measure.unit, one.unit, self.pack):
             return one
         if one.state is not State.BLANK:
             if one.value is not None:
@@ -116,7 +116,7 @@ class _Supplier:
         return filled
 
     def _missing(self) -> Iterator[Statement]:
-        """What no cell waits for: cells the data lacks, and figures only the sentences of the narrative state."""
+        """What no cell waits for: cells the data lacks, and figures only sentences state, where there is one to tell."""
         for form, component in self.forms.items():
             for spec in self.pack.meanings[form].cells.values():
                 key = key_of(spec, {}, self.year)
@@ -131,7 +131,7 @@ class _Supplier:
         for key, which in self._told():
             if key not in self.stated and (key.concept, key.period) not in told:
                 answer = self.witness.answer(self.pack, which, key, self.body)
-                if answer is not None:
+                if answer is not None and answer.exact:
                     self.stated.add(key)
                     yield self._given(self._blank(key, self.pack.concepts[key.concept].kind), answer)
 

@@ -13,7 +13,7 @@ from hengji.checking.run import Checked
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.engine.ledgers.bound import bound
 from hengji.engine.ledgers.code_holders import codes_held
-from hengji.engine.ledgers.conversion import converted
+from hengji.engine.ledgers.conversion import comparable, converted
 from hengji.engine.ledgers.relations import broken_testimonies, rules_broken
 from hengji.engine.ledgers.witness import Answer, Witness
 from hengji.facts.fact import State, Statement
@@ -94,7 +94,7 @@ def _contradicted(subject: Subject, checked: Checked, witness: Witness) -> Itera
 def _asked(statement: Statement, part: SubjectPart, witness: Witness) -> Answer | None:
     ledger = witness.ledger(part.pack)
     which = bound(ledger.book, statement.key, part.kind)
-    if which is None:
+    if which is None or not comparable(which.measure.unit, statement.unit, part.pack):
         return None
     name = statement.key.organisation or part.organisation
     return witness.answer(part.pack, which, statement.key, witness.body(part.pack, name))

@@ -83,11 +83,13 @@ class Witness:
         if asked is None or not _keeps(ledger, bound.measure, asked):
             return None
         whose = None
-        if bound.measure.scope == UNIT:
+        if bound.measure.scope == UNIT and not bound.binding.whole:
             if unit is None:
                 return None
             whose = ledger.organisations.under(unit, (asked.day or date(asked.year, 12, 31)).toordinal())
         question = Question(asked.year, asked.day, (), whose, bound.narrowed)
+        if not all(_entered(ledger, bound.measure, question, field) for field in bound.named):
+            return None
         exact = figure(ledger, bound.measure, question)
         value = rounded(exact, bound.measure)
         if exact is None or value is None:
@@ -127,6 +129,14 @@ def _keeps(ledger: Ledger, measure: Measure, asked: Question) -> bool:
         end = asked.day or date(asked.year, 12, 31)
         return bool(history.start) and history.start[0] <= end.toordinal()
     return all(_keeps(ledger, part, asked) for part, _ in parts_of(ledger.book, measure))
+
+
+def _entered(ledger: Ledger, measure: Measure, asked: Question, field: str) -> bool:
+    """Whether the rows of a measure have the name a figure is under: no row is no nought, others may call it so."""
+    named = next(one.values for one in asked.narrowed if one.field == field)
+    others = tuple(one for one in asked.narrowed if one.field != field)
+    groups = tally(ledger, measure, Question(asked.year, asked.day, (field,), asked.whose, others))
+    return any(group[0] in named for group in groups)
 
 
 def _single(ledger: Ledger, bound: Bound, question: Question) -> tuple[Number, ...]:

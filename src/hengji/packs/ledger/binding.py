@@ -23,7 +23,8 @@ class Binding:
 
     ``relation`` says how the figure stands to the measure: equal, at most, at least. With ``among`` the figure may also
     be that of one body, or of one group by these fields: running text often does not say whose figure it states. A
-    binding that is not ``fills`` only testifies.
+    binding that is not ``fills`` only testifies. A ``whole`` figure is that of the whole ledger, even of a measure that
+    units state for themselves: an establishment office reports for all bodies.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Binding:
     relation: str
     among: tuple[str, ...]
     fills: bool
+    whole: bool
     mark: Mark
 
 
@@ -60,6 +62,7 @@ def load_binding(reader: Reader) -> Binding:
         relation=reader.choice("relation", RELATIONS, "="),
         among=reader.texts("among"),
         fills=reader.flag("fills", default=True),
+        whole=reader.flag("whole"),
         mark=reader.node.mark,
     )
     if not binding.concepts and not binding.indicators:
