@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+GROUPS = ("pack", "ledger")
 SHELL_BLOCK = re.compile(r"^ *```(?:console|sh|bash|shell)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 
 
@@ -53,7 +54,7 @@ def documented(root: Path) -> set[tuple[tuple[str, ...], str]]:
         for line in commands(path.read_text(encoding="utf-8")):
             program, *words = shlex.split(line)
             if Path(program).name == "hengji":
-                name = tuple(words[:2] if words[0] == "pack" else words[:1])
+                name = tuple(words[:2] if words[0] in GROUPS else words[:1])
                 found |= {(name, option) for option in ["", *(word for word in words if re.match(r"--?[a-z]", word))]}
     return found
 
@@ -67,7 +68,7 @@ def help_of(name: tuple[str, ...]) -> str:
 
 def test_every_command_and_option_of_the_documents_exists(root: Path) -> None:
     named = documented(root)
-    assert {name for name, _ in named} >= {("check",), ("build",), ("pack", "list")}
+    assert {name for name, _ in named} >= {("check",), ("build",), ("pack", "list"), ("ledger", "add")}
     helps = {name: help_of(name) for name, _ in named}
     unknown = {
         (name, option)
