@@ -13,10 +13,10 @@ from hengji.ledgers.errors import RefusedError, Trouble
 from hengji.ledgers.headings import field_of, words_of
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.sheet import Sheet
-from hengji.ledgers.table import NOTES, Entry, EventTable
+from hengji.ledgers.table import Entry, EventTable
 from hengji.ledgers.values import Parser, Value, ValueFault, a_date, parser_of
 from hengji.packs.errors import similar
-from hengji.packs.ledger.register import EventKind, Field, FieldKind, Register
+from hengji.packs.ledger.register import NOTES, EventKind, Field, FieldKind, Register
 
 REFUSE = "refuse"
 NUMBER, EVENT, EFFECTIVE, RECORDED = "number", "event", "effective", "recorded"

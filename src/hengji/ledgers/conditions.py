@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from hengji.ledgers.history import History
@@ -30,9 +30,7 @@ def test_of(history: History, conditions: Iterable[Condition], year: int, codes:
 
 
 def _one(history: History, condition: Condition, year: int, codes: Codes) -> Test:
-    column: list[Value | None] | list[str] = (
-        history.state if condition.field == STATE else history.values[condition.field]
-    )
+    column = _column(history, condition.field)
     field = history.register.fields.get(condition.field)
     if condition.values:
         wanted = meant(field, condition.values, year, codes)
@@ -45,6 +43,16 @@ def _one(history: History, condition: Condition, year: int, codes: Codes) -> Tes
         return lambda place: (column[place] is not None) == filled
     least, most = condition.least, condition.most
     return lambda place: _within(column[place], least, most)
+
+
+def _column(history: History, field: str) -> Sequence[Value | None]:
+    """The values of a field by version; those of a column of all registers are what the event itself says there."""
+    if field == STATE:
+        return history.state
+    if field in history.values:
+        return history.values[field]
+    noted = history.table.notes[field]
+    return [noted[row] or None for row in history.row]
 
 
 def _within(value: Value | None, least: Decimal | None, most: Decimal | None) -> bool:

@@ -10,13 +10,11 @@ from datetime import date
 
 from hengji.ledgers.errors import Spot
 from hengji.ledgers.values import Value
-from hengji.packs.ledger.register import EventKind, Register
+from hengji.packs.ledger.register import NOTES, EventKind, Register
 from hengji.records import dataclass
 
 VOID = "void"
 """The event that withdraws another and puts nothing in its place."""
-NOTES = ("role", "actor", "document", "corrects", "note")
-"""Columns of every register that say who entered what on which paper."""
 
 
 @dataclass(frozen=True, slots=True)

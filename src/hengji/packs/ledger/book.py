@@ -24,7 +24,7 @@ from hengji.packs.ledger.measure import Measure
 from hengji.packs.ledger.outlook import Outlook
 from hengji.packs.ledger.person_column import PersonColumn
 from hengji.packs.ledger.references import unknown as _unknown
-from hengji.packs.ledger.register import ANY, COMMON, NEW, EventKind, FieldKind, Register
+from hengji.packs.ledger.register import ANY, COMMON, NEW, NOTES, EventKind, FieldKind, Register
 from hengji.packs.ledger.rule import Rule
 from hengji.packs.ledger.source_note import SourceNote
 from hengji.packs.ledger.testimony import Testimony
@@ -297,7 +297,7 @@ def _measure(book: LedgerBook, measure: Measure) -> Iterator[Mistake]:
 
 def _conditions(book: LedgerBook, register: Register, where: Iterable[Condition]) -> Iterator[Mistake]:
     for one in where:
-        yield from _unknown(one.mark, "field", "字段", [one.field], {*register.fields, STATE})
+        yield from _unknown(one.mark, "field", "字段", [one.field], {*register.fields, STATE, *NOTES})
         field = register.fields.get(one.field)
         if field is not None and field.kind is FieldKind.CHOICE and field.choices:
             yield from _unknown(one.mark, "choice", "可选值", [*one.values, *one.refused], field.choices)

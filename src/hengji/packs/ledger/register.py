@@ -18,6 +18,8 @@ from hengji.records import dataclass
 NEW = "new"
 ANY = "any"
 COMMON = "common"
+NOTES = ("role", "actor", "document", "corrects", "note")
+"""Columns of every register that say who entered what on which paper; conditions may speak of them."""
 CALENDARS = ("working", "calendar", "month")
 
 

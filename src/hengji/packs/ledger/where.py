@@ -15,7 +15,8 @@ BOUNDS = ("min", "max", "not", "filled")
 class Condition:
     """What one field must be: one of ``values``, none of ``refused``, within bounds, or filled at all (or empty).
 
-    A value `Y` or `Y-1` means the year asked for, or the one before it.
+    The field may be the state of the case, or a column of all registers (role, actor, document, note). A value `Y` or
+    `Y-1` means the year asked for, or the one before it.
     """
 
     field: str
