@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from tests.ledgers.made_ledgers import book
 
+from hengji.cli.ledger import add_event
+from hengji.cli.terminal import OK
 from hengji.ledgers.admitting import read_entry
 from hengji.ledgers.folder.reading import read_folder
 from hengji.ledgers.folder.writing import append
@@ -41,3 +45,20 @@ def test_a_column_the_file_lacks_makes_a_file_beside_it(tmp_path: Path) -> None:
     assert (file.name, (tmp_path / "督办件.csv").read_text(encoding="utf-8")) == ("督办件-新登记.csv", before)
     table = read_folder(tmp_path, book()).ledger.tables["supervision_case"]
     assert dict(zip(table.values["item"], table.values["level"], strict=True)) == {"D1": None, "D2": "市级"}
+
+
+@pytest.mark.parametrize(
+    ("given", "recorded"),
+    [([], None), (["登记日期=2023-11-02"], date(2023, 11, 2))],
+    ids=["the day it is entered", "the day given"],
+)
+def test_the_command_records_the_day_of_entry(tmp_path: Path, given: list[str], recorded: date | None) -> None:
+    words = ["业务=登记", "生效日期=2023-11-01", "件号=D1", "事项=某项督办", *given]
+    assert add_event(tmp_path, "督办件", words, None, dry=False) == OK
+    (entry,) = read_folder(tmp_path, book()).ledger.tables["supervision_case"].entries()
+    assert entry.effective == date(2023, 11, 1)
+    if recorded is None:  # the clerk's day, wherever the clock of the test stands
+        assert entry.recorded is not None
+        assert abs(entry.recorded - datetime.now(UTC).date()) <= timedelta(days=1)
+    else:
+        assert entry.recorded == recorded

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from hengji.cli.ledger_asking import (
@@ -19,11 +21,12 @@ from hengji.cli.ledger_asking import (
 )
 from hengji.cli.terminal import FOUND, OK, console, print_json
 from hengji.facts.numbers import plain_text
-from hengji.ledgers.admitting import read_entry
+from hengji.ledgers.admitting import RECORDED, read_entry
 from hengji.ledgers.assertions import tried
 from hengji.ledgers.errors import Trouble
 from hengji.ledgers.folder.reading import LedgerFolder
 from hengji.ledgers.folder.writing import append
+from hengji.ledgers.headings import field_of, words_of
 from hengji.ledgers.judging import enter, judged
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.measuring import SUBJECT, Question, evidence, figure, rounded, tally
@@ -274,6 +277,8 @@ def add_event(folder: Path, name: str, pairs: Sequence[str], pack: str | None, *
     texts = dict(pair_of(one) for one in pairs)
     screen = console()
     entry = read_entry(ledger, register, texts)
+    if not any(field_of(one, words_of(register, ledger.book)) == RECORDED for one in texts):
+        entry = replace(entry, recorded=date.today())  # noqa: DTZ011 - the clerk's own day
     for warning in enter(ledger, entry):
         screen.print(f"  [yellow]提示[/yellow]  {warning.says}{warning.way_out}")
     if dry:
