@@ -116,7 +116,7 @@ class _Supplier:
         return filled
 
     def _missing(self) -> Iterator[Statement]:
-        """What no cell waits for: cells the data lacks, and figures only sentences state, where there is one to tell."""
+        """What no cell waits for: cells the data lacks, and figures only sentences state, where one tells them."""
         for form, component in self.forms.items():
             for spec in self.pack.meanings[form].cells.values():
                 key = key_of(spec, {}, self.year)
