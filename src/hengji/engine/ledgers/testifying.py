@@ -11,7 +11,7 @@ from hengji.checking.finding import SEVERITY_ORDER, Finding
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.run import Checked
 from hengji.checking.subject import Subject, SubjectPart
-from hengji.engine.ledgers.bound import bound
+from hengji.engine.ledgers.bound import Bound, bound
 from hengji.engine.ledgers.code_holders import codes_held
 from hengji.engine.ledgers.conversion import comparable, converted
 from hengji.engine.ledgers.relations import broken_testimonies, rules_broken
@@ -19,6 +19,8 @@ from hengji.engine.ledgers.witness import Answer, Witness
 from hengji.facts.fact import State, Statement
 from hengji.facts.numbers import plain_text
 from hengji.ledgers.formulas import parts_of
+from hengji.packs.ledger.book import LedgerBook
+from hengji.packs.ledger.measure import Measure
 from hengji.records import dataclass
 from hengji.writing.cell_text import printed
 
@@ -52,10 +54,9 @@ def _contradictions(subject: Subject, checked: Checked, witness: Witness) -> Ite
     effects: dict[str, list[Contradicted]] = {}
     for one in wrong:
         ledger = witness.ledger(one.part.pack)
-        if one.answer.measure.formula:
-            part = next((part.id for part, _ in parts_of(ledger.book, one.answer.measure) if part.id in causes), "")
-            if part:
-                effects.setdefault(part, []).append(one)
+        part = next((name for name in _parts(ledger.book, one.answer.measure) if name in causes), "")
+        if part:
+            effects.setdefault(part, []).append(one)
     follow = {id(one) for several in effects.values() for one in several}
     for one in wrong:
         if id(one) in follow:
@@ -67,6 +68,13 @@ def _contradictions(subject: Subject, checked: Checked, witness: Witness) -> Ite
             yield replace(finding, consequences=(*finding.consequences, *under))
 
 
+def _parts(book: LedgerBook, measure: Measure) -> Iterator[str]:
+    """The measures a formula is made of, and those they are made of."""
+    for part, _ in parts_of(book, measure) if measure.formula else ():
+        yield part.id
+        yield from _parts(book, part)
+
+
 def _contradicted(subject: Subject, checked: Checked, witness: Witness) -> Iterator[Contradicted]:
     parts = {part.id: part for part in subject.parts if not part.previous}
     found: dict[tuple[object, ...], list[Statement]] = {}
@@ -75,7 +83,10 @@ def _contradicted(subject: Subject, checked: Checked, witness: Witness) -> Itera
         part = parts.get(statement.component)
         if part is None or statement.state not in READ or (statement.value is None and statement.low is None):
             continue
-        answer = _asked(statement, part, witness)
+        which = _measured(statement, part, witness)
+        if which is None:
+            continue
+        answer = _asked(statement, part, which, witness)
         if answer is None:
             checked.tally.note("unknown")
             continue
@@ -91,11 +102,13 @@ def _contradicted(subject: Subject, checked: Checked, witness: Witness) -> Itera
         yield Contradicted(part, tuple(statements), answer)
 
 
-def _asked(statement: Statement, part: SubjectPart, witness: Witness) -> Answer | None:
-    ledger = witness.ledger(part.pack)
-    which = bound(ledger.book, statement.key, part.kind)
-    if which is None or not comparable(which.measure.unit, statement.unit, part.pack):
-        return None
+def _measured(statement: Statement, part: SubjectPart, witness: Witness) -> Bound | None:
+    """The measure a figure states, in a unit that can be held against its own."""
+    which = bound(witness.ledger(part.pack).book, statement.key, part.kind)
+    return which if which is not None and comparable(which.measure.unit, statement.unit, part.pack) else None
+
+
+def _asked(statement: Statement, part: SubjectPart, which: Bound, witness: Witness) -> Answer | None:
     name = statement.key.organisation or part.organisation
     return witness.answer(part.pack, which, statement.key, witness.body(part.pack, name))
 
