@@ -516,3 +516,22 @@ def test_a_key_in_the_folder_of_the_ledgers_is_refused(county: Path) -> None:
 def test_the_ledgers_are_read_and_counted_without_the_key(staffed: Path, key: dict[str, str]) -> None:
     hengji("persons", "create", staffed, env=key)
     assert len(answer("case", staffed, "实名制", "P1")["steps"]) == 2
+
+
+def test_somebody_at_the_keyboard_types_the_key_to_see_persons_plainly(
+    county: Path, key: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from hengji.cli import ledger_persons
+
+    hengji("persons", "create", county, env=key)
+    hengji("persons", "add", county, "姓名=张某某", env=key)
+    typed = iter(["不对的口令一二三四五六七", "一二三四五六七八九十甲乙"])
+    monkeypatch.setenv("HENGJI_LEDGER_KEY", key["HENGJI_LEDGER_KEY"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(ledger_persons, "getpass", lambda _: next(typed))
+    assert ledger_persons.show_persons(county, [], None, plain=True, as_json=False) == 2
+    told = capsys.readouterr()
+    assert "口令不对" in told.err
+    assert "张某某" not in told.out
+    assert ledger_persons.show_persons(county, [], None, plain=True, as_json=False) == 0
+    assert "张某某" in capsys.readouterr().out

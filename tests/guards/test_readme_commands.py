@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 GROUPS = ("pack", "ledger")
+INNER_GROUPS = frozenset({("ledger", "persons")})
 SHELL_BLOCK = re.compile(r"^ *```(?:console|sh|bash|shell)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 
 
@@ -54,7 +55,8 @@ def documented(root: Path) -> set[tuple[tuple[str, ...], str]]:
         for line in commands(path.read_text(encoding="utf-8")):
             program, *words = shlex.split(line)
             if Path(program).name == "hengji":
-                name = tuple(words[:2] if words[0] in GROUPS else words[:1])
+                depth = 3 if tuple(words[:2]) in INNER_GROUPS else 2 if words[0] in GROUPS else 1
+                name = tuple(words[:depth])
                 found |= {(name, option) for option in ["", *(word for word in words if re.match(r"--?[a-z]", word))]}
     return found
 
