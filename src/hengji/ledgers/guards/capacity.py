@@ -16,17 +16,19 @@ def capacity(case: Case, rule: Rule) -> Iterator[str]:
 
     Judged for the group the event adds to; with ``unless`` a case of that register, of the same subject and open on
     the day, is the recorded exception. With ``room`` the event adds nothing yet, but as many as that field says must
-    still fit in.
+    still fit in. The events of a journal lower the limit itself: they are judged for the group they name, by the
+    fields ``own`` if these are called otherwise (the body that gives).
     """
     by = rule.parameters["by"]
+    own = rule.parameters.get("own", by)
     measures = case.ledger.book.measures
     if not len(case.ledger.tables[measures[rule.one("limit")].register]):
         return  # nobody keeps the register of what may be: nothing can be held against it
-    group = tuple(case.after(name) for name in by)
-    if case.new not in case.register.live():
+    group = tuple(case.after(name) for name in own)
+    if case.register.keys and case.new not in case.register.live():
         return
     room = case.after(rule.one("room")) if rule.one("room") else None
-    same = tuple(case.before(name) for name in by) == group and case.old in case.register.live()
+    same = tuple(case.before(name) for name in own) == group and case.old in case.register.live()
     if same and not isinstance(room, int):
         return
     limit = case.around.timeline(rule.one("limit"), by).at(group, case.day)
@@ -34,10 +36,10 @@ def capacity(case: Case, rule: Rule) -> Iterator[str]:
     count = held + room if isinstance(room, int) else held
     if count <= limit or _excepted(case, rule, group[0]):
         return
-    top, own = measures[rule.one("limit")], measures[rule.one("against")]
-    who = "、".join(_told(case, name, value) for name, value in zip(by, group, strict=True))
+    top, kept = measures[rule.one("limit")], measures[rule.one("against")]
+    who = "、".join(_told(case, name, value) for name, value in zip(own, group, strict=True))
     day = date.fromordinal(case.day)
-    allowed, filled = f"{top.label} {limit}{top.unit}", f"{own.label} {count}{own.unit}"
+    allowed, filled = f"{top.label} {limit}{top.unit}", f"{kept.label} {count}{kept.unit}"
     yield f"{who}：到 {day} {allowed}，连这一笔{filled}，超出 {count - limit}。"
 
 

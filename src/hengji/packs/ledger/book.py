@@ -237,7 +237,7 @@ def _rule(book: LedgerBook, register: Register, rule: Rule) -> Iterator[Mistake]
     yield from _unknown(rule.mark, "event", "业务", rule.on, register.events)
     yield from _conditions(book, register, rule.where)
     yield from _source(book, rule.source)
-    for name in ("field", "fields", "by", "earlier", "left", "day", "year", "through", "room", "amount"):
+    for name in ("field", "fields", "by", "earlier", "left", "day", "year", "through", "room", "own", "amount"):
         words = rule.parameters.get(name, ())
         yield from _unknown(rule.mark, "field", "字段", words, {*register.fields, "effective"})
     yield from _unknown(rule.mark, "event", "业务", rule.parameters.get("less", ()), register.events)

@@ -19,7 +19,7 @@ PARAMETERS: Mapping[str, Mapping[str, bool]] = {
     "alive": {"field": True, "register": False},
     "states": {"field": True, "in": True, "register": False},
     "among": {"field": True, "other": True, "in": True, "register": False},
-    "capacity": {"limit": True, "by": True, "against": True, "unless": False, "room": False},
+    "capacity": {"limit": True, "by": True, "against": True, "unless": False, "room": False, "own": False},
     "balance": {},
     "valid": {"field": True, "until": True, "register": False},
     "usage": {"field": True, "most": True, "amount": False, "less": False},
