@@ -51,7 +51,10 @@ events = st.one_of(
     _event("staff", "change", person=persons, type=kinds, listing=listings),
     _event("staff", "exit", person=persons, way=st.just("退休")),
     _event("overstaff", "open", item=st.just("C1"), organisation=bodies),
-    _event("overstaff", "done", item=st.just("C1")),
+    _event("overstaff", "done", item=st.just("C1"), channel=st.just("退休减员")),
+    _event("turnover", "lend", loan=st.just("Z1"), organisation=bodies, type=kinds, count=counts, due=days.map(date.isoformat)),
+    _event("turnover", "give_back", loan=st.just("Z1")),
+    _event("quota", "set_aside", pool=st.just("周转编制池"), type=kinds, count=counts),
     _event(
         "quota_use",
         "declare",
@@ -101,7 +104,7 @@ def ledger_of(some: list[Row]) -> Ledger:
 
 
 def assert_histories_agree(ledger: Ledger, oracle: Oracle) -> None:
-    for register in ("organisation", "staff", "quota_use", "overstaff"):
+    for register in ("organisation", "staff", "quota_use", "overstaff", "turnover"):
         history = ledger.history(register)
         cases = {step.case for step in oracle.steps(register)}
         assert set(history.last) == cases

@@ -12,6 +12,8 @@ from tests.ledgers.county.world import TYPES, Unit, World
 def plan(world: World) -> bool:
     """A unit asks for posts to fill; the steps follow in the weeks after."""
     unit, kind = world.unit(), world.chance.choice(TYPES)
+    if kind not in unit.kinds:
+        return False
     grant = f"Y{world.number():07d}"
     count = world.chance.randint(1, 3)
     values = {"grant": grant, "organisation": unit.key, "type": kind, "purpose": "公务员招录", "planned": str(count)}
@@ -31,12 +33,14 @@ def _reviewed(world: World, unit: Unit, kind: str, grant: str, count: int) -> No
 
 
 def _granted(world: World, unit: Unit, kind: str, grant: str, count: int) -> None:
-    if unit.closing:
+    if unit.closing or unit.room(kind) < count:
         return
     until = date(world.day.year, 12, 31)
-    values = {"grant": grant, "granted": str(world.chance.randint(1, count)), "valid_until": until.isoformat()}
+    granted = world.chance.randint(1, count)
+    unit.promised[kind] = unit.promised.get(kind, 0) + granted
+    values = {"grant": grant, "granted": str(granted), "valid_until": until.isoformat()}
     _step(world, "grant", values, actor="经办乙")
-    for number in range(int(values["granted"])):
+    for number in range(granted):
         _after(world, 5 + number * 6, lambda: _used(world, unit, kind, grant, until))
     end = "close" if world.chance.random() < 0.7 else "expire"
     _after(world, 40, lambda: _step(world, end, {"grant": grant}))
@@ -58,7 +62,7 @@ def _after(world: World, days: int, act: Callable[[], None]) -> None:
 def overfill(world: World) -> bool:
     """Somebody must be placed where no post is vacant: the excess is put on record first."""
     unit, kind = world.unit(), world.chance.choice(TYPES)
-    if unit.room(kind) != 0 or unit.excess:
+    if kind not in unit.kinds or unit.room(kind) != 0 or unit.excess:
         return False
     item = unit.excess = f"C{world.number():06d}"
     world.journal.apart("overstaff", "open", world.day, _case(item, organisation=unit.key, type=kind), actor="经办丁")
@@ -80,7 +84,7 @@ def _worked_off(world: World, unit: Unit, kind: str) -> None:
     item = unit.excess
 
     def done() -> None:
-        world.journal.apart("overstaff", "done", world.day, _case(item), actor="经办丁")
+        world.journal.apart("overstaff", "done", world.day, _case(item, channel="退休减员"), actor="经办丁")
         unit.excess = ""
 
     _after(world, 2, done)

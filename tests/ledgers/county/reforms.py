@@ -38,7 +38,10 @@ def alter(world: World) -> bool:
 
 def certify(world: World) -> bool:
     """A body is treated like an organ of government."""
-    world.journal.write("organisation", "certify_equivalent", world.day, {"organisation": world.unit().key})
+    unit = world.unit()
+    if unit.nature != "事业单位":
+        return False
+    world.journal.write("organisation", "certify_equivalent", world.day, {"organisation": unit.key})
     return True
 
 
@@ -47,7 +50,7 @@ def founded(world: World) -> bool:
     kind = world.chance.choice(TYPES)
     if world.pool[kind] < 3:
         return False
-    found(world, world.day, {kind: 3})
+    found(world, world.day, dict.fromkeys(TYPES, 3))
     return True
 
 
@@ -55,13 +58,15 @@ def merge(world: World) -> bool:
     """A body goes into another: its posts and people go over, it is abolished some days later."""
     unit, heir = world.unit(), world.unit()
     alone = not any(one.parent == unit.key for one in world.units.values())
-    plain = not unit.excess and not unit.beside
+    plain = not unit.excess and not unit.beside and not unit.promised and unit.kinds == heir.kinds
     if unit is heir or not alone or not plain or len(world.units) <= FEWEST:
         return False
     if unit.founded >= world.day or any(one.since >= world.day for kind in TYPES for one in unit.people[kind].values()):
         return False
     for kind in TYPES:
         _handed_over(world, unit, heir, kind)
+    for loan in list(unit.loans):
+        given_back(world, unit, loan)
     unit.closing = True
     world.later(world.day + timedelta(world.chance.randint(1, 9)), lambda: _abolished(world, unit))
     return True
@@ -70,8 +75,6 @@ def merge(world: World) -> bool:
 def _handed_over(world: World, unit: Unit, heir: Unit, kind: str) -> None:
     if unit.quota[kind]:
         shifted(world, unit, heir, kind, unit.quota[kind])
-    if unit.lent[kind]:
-        given_back(world, unit, kind, unit.lent[kind])
     for person in list(unit.people[kind].values()):
         moved(world, person, heir)
 

@@ -21,6 +21,8 @@ ACTS: tuple[tuple[Act, int], ...] = (
     (staffing.more, 12),
     (staffing.reduce, 12),
     (staffing.shift, 12),
+    (staffing.second, 20),
+    (staffing.set_aside, 1),
     (staffing.lend, 5),
     (staffing.give_back, 5),
     (staffing.totals, 3),
@@ -34,7 +36,7 @@ ACTS: tuple[tuple[Act, int], ...] = (
     (reforms.merge, 1),
 )
 """What may happen on a day, and how often against the rest."""
-SIMULATED = ("organisation", "quota", "staff", "quota_use", "overstaff")
+SIMULATED = ("organisation", "quota", "turnover", "staff", "quota_use", "overstaff")
 """The registers in which only what the rules admit happens."""
 SHARES = {"行政": 30, "政法专项": 8, "事业": 55, "工勤": 7}
 
@@ -80,7 +82,7 @@ def _beginning(world: World, size: Size) -> None:
     """The county before its first year: what was founded, granted, and who was there."""
     chance = world.chance
     start = world.day - timedelta(3000)
-    total = {kind: size.posts * share // 100 + size.units for kind, share in SHARES.items()}
+    total = {kind: size.posts * share // 50 + 2 * size.units for kind, share in SHARES.items()}
     for kind, count in total.items():
         world.pool[kind] = count + max(5, size.posts // 50)
         values = {"type": kind, "count": str(world.pool[kind])}
@@ -96,5 +98,5 @@ def _beginning(world: World, size: Size) -> None:
             above.append(unit.key)
     for unit in world.units.values():
         for kind in TYPES:
-            for _ in range(round(unit.quota[kind] * 0.95)):
+            for _ in range(round(unit.quota[kind] * 0.94)):
                 staffing.join(world, start + timedelta(400 + chance.randrange(2500)), unit, kind, "年初结转")

@@ -12,22 +12,22 @@ GRADES = ("正科级", "副科级", "股级", "一般")
 
 
 def found(world: World, day: date, posts: dict[str, int], parent: str = "") -> Unit:
-    """A new body with its posts from the pool."""
-    nature, ending = world.chance.choice(NATURES)
-    unit = Unit(f"J{len(world.units) + len(world.gone) + 1:04d}", world.name(ending), parent, day)
+    """A new body with its posts from the pool, as far as it may have them."""
+    nature, ending, kinds = world.chance.choice(NATURES)
+    unit = Unit(f"J{len(world.units) + len(world.gone) + 1:04d}", world.name(ending), parent, day, nature, kinds)
     values = {"organisation": unit.key, "name": unit.name, "nature": nature, "parent": parent}
     rank = world.chance.choice(("正科级", "副科级", "股级"))
     world.journal.write("organisation", "found", day, {**values, "rank": rank, "limited": "是"})
     world.units[unit.key] = unit
-    for kind, count in posts.items():
-        allot(world, day, unit, kind, count)
+    for kind in kinds:
+        allot(world, day, unit, kind, posts.get(kind, 0))
     return unit
 
 
 def allot(world: World, day: date, unit: Unit, kind: str, count: int) -> bool:
     """More posts for a body, as far as the pool has them."""
     count = min(count, world.pool[kind])
-    if count <= 0:
+    if count <= 0 or kind not in unit.kinds:
         return False
     world.pool[kind] -= count
     unit.quota[kind] += count
@@ -55,7 +55,7 @@ def more(world: World) -> bool:
 def shift(world: World) -> bool:
     """Posts from one body to another."""
     giver, taker, kind = world.unit(), world.unit(), world.chance.choice(TYPES)
-    if giver is taker or giver.room(kind) < 1:
+    if giver is taker or giver.room(kind) < 1 or kind not in taker.kinds:
         return False
     shifted(world, giver, taker, kind, world.chance.randint(1, giver.room(kind)))
     return True
@@ -69,29 +69,47 @@ def shifted(world: World, giver: Unit, taker: Unit, kind: str, count: int) -> No
     world.journal.write("quota", "shift", world.day, values)
 
 
-def lend(world: World) -> bool:
-    """A post on loan from the pool."""
-    unit, kind = world.unit(), world.chance.choice(TYPES)
-    if world.pool[kind] < 1:
+def set_aside(world: World) -> bool:
+    """Posts of the pool are kept for loans."""
+    kind = world.chance.choice(TYPES)
+    if world.pool[kind] < 2:
         return False
-    world.pool[kind] -= 1
-    unit.lent[kind] += 1
+    world.pool[kind] -= 2
+    world.rotating[kind] += 2
+    world.journal.write("quota", "set_aside", world.day, {"pool": "周转编制池", "type": kind, "count": "2"})
+    return True
+
+
+def lend(world: World) -> bool:
+    """A post or two on loan."""
+    unit, kind, count = world.unit(), world.chance.choice(TYPES), world.chance.randint(1, 2)
+    if world.rotating[kind] < count:
+        return False
+    world.rotating[kind] -= count
+    loan = f"Z{world.number():06d}"
+    unit.loans[loan] = (kind, count)
     due = world.day + timedelta(world.chance.randint(200, 900))
-    world.journal.write("quota", "lend", world.day, {**_posts(unit, kind, 1), "due": due.isoformat()})
+    values = {"loan": loan, **_posts(unit, kind, count), "due": due.isoformat()}
+    world.journal.write("turnover", "lend", world.day, values)
     return True
 
 
 def give_back(world: World) -> bool:
-    """A post on loan given back."""
-    unit, kind = world.unit(), world.chance.choice(TYPES)
-    return unit.lent[kind] > 0 and given_back(world, unit, kind, 1)
+    """A loan is given back."""
+    unit = world.unit()
+    loan = next(iter(unit.loans), None)
+    return loan is not None and given_back(world, unit, loan)
 
 
-def given_back(world: World, unit: Unit, kind: str, count: int) -> bool:
-    """So many posts on loan given back."""
-    unit.lent[kind] -= count
-    world.pool[kind] += count
-    world.journal.write("quota", "give_back", world.day, _posts(unit, kind, count))
+def given_back(world: World, unit: Unit, loan: str) -> bool:
+    """This loan is given back; its posts are lent again from tomorrow."""
+    kind, count = unit.loans.pop(loan)
+    world.journal.write("turnover", "give_back", world.day, {"loan": loan})
+
+    def free() -> None:
+        world.rotating[kind] += count
+
+    world.later(world.day + timedelta(1), free)
     return True
 
 
@@ -135,9 +153,31 @@ def join(world: World, day: date, unit: Unit, kind: str, way: str, grant: str = 
 
 
 def beside(world: World) -> bool:
-    """Somebody on a post that is listed separately, which needs no vacancy."""
-    listing = world.chance.choice(("单列", "周转"))
-    join(world, world.day, world.unit(), world.chance.choice(TYPES), "政策安置", listing=listing)
+    """Somebody on a post that is listed separately, granted for that."""
+    unit, kind = world.unit(), world.chance.choice(TYPES)
+    if kind not in unit.kinds or world.pool[kind] < 1:
+        return False
+    world.pool[kind] -= 1
+    world.journal.write("quota", "allot", world.day, {**_posts(unit, kind, 1), "listing": "单列"})
+    join(world, world.day, unit, kind, "政策安置", listing="单列")
+    return True
+
+
+def second(world: World) -> bool:
+    """Somebody works elsewhere for a while, and comes back."""
+    person, host = world.person(), world.unit()
+    if person.since >= world.day or host.key == person.unit:
+        return False
+    person.since = world.day
+    values = {"person": person.id, "presence": "借调", "host": host.key}
+    world.journal.write("staff", "second", world.day, values, role="officer")
+
+    def back() -> None:
+        if person.id in world.places and person.since < world.day:
+            person.since = world.day
+            world.journal.write("staff", "back", world.day, {"person": person.id}, role="officer")
+
+    world.later(world.day + timedelta(world.chance.randint(30, 300)), back)
     return True
 
 

@@ -12,7 +12,14 @@ from tests.ledgers.county.rows import Journal  # noqa: TC002 - ours
 TYPES = ("行政", "政法专项", "事业", "工勤")
 FIRST, SECOND = "青白赤玄金石云松竹梅兰桐柳枫杉", "溪湾岭坪泉桥渡塘垭坝洲浦畈岗"
 WORK = ("农业", "水利", "教育", "卫生", "交通", "文化", "住建", "林业", "民政", "统计", "审计", "环保", "体育", "旅游")
-NATURES = (("政府机关", "局"), ("事业单位", "中心"), ("党委机关", "办公室"), ("乡镇（街道）", "站"))
+ORGAN = ("行政", "政法专项", "工勤")
+NATURES = (
+    ("政府机关", "局", ORGAN),
+    ("事业单位", "中心", ("事业", "工勤")),
+    ("党委机关", "办公室", ORGAN),
+    ("事业单位", "院", ("事业", "工勤")),
+)
+"""What bodies are, how their names end, and the types of posts they may have."""
 
 
 @dataclass
@@ -28,14 +35,20 @@ class Person:
 
 @dataclass
 class Unit:
-    """A body: its posts by type, those on loan, and its people on ordinary posts by type."""
+    """A body: its posts by type, its people on ordinary posts by type, and the posts it has on loan.
+
+    ``promised`` are the vacancies that were promised today: they stay vacant until the evening.
+    """
 
     key: str
     name: str
     parent: str
     founded: date
+    nature: str
+    kinds: tuple[str, ...]
     quota: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TYPES, 0))
-    lent: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TYPES, 0))
+    promised: dict[str, int] = field(default_factory=dict)
+    loans: dict[str, tuple[str, int]] = field(default_factory=dict)
     people: dict[str, dict[str, Person]] = field(default_factory=lambda: {one: {} for one in TYPES})
     beside: dict[str, Person] = field(default_factory=dict)
     closing: bool = False
@@ -43,7 +56,7 @@ class Unit:
 
     def room(self, kind: str) -> int:
         """Vacancies of a type; below nothing for an excess."""
-        return self.quota[kind] - len(self.people[kind])
+        return self.quota[kind] - len(self.people[kind]) - self.promised.get(kind, 0)
 
 
 @dataclass
@@ -58,6 +71,7 @@ class World:
     pool: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TYPES, 0))
     people: list[Person] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    rotating: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TYPES, 0))
     made: int = 0
     names: set[str] = field(default_factory=set)
     due: dict[date, list[Callable[[], None]]] = field(default_factory=dict)
@@ -108,6 +122,8 @@ class World:
         self.due.setdefault(day, []).append(act)
 
     def do_what_is_due(self) -> None:
-        """Do what was left for today."""
+        """Do what was left for today; what was promised yesterday may be used."""
+        for unit in self.units.values():
+            unit.promised.clear()
         for act in self.due.pop(self.day, ()):
             act()
