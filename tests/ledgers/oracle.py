@@ -19,7 +19,7 @@ from tests.ledgers.county.rows import VOID, Row
 
 from hengji.packs.ledger.book import LedgerBook
 from hengji.packs.ledger.measure import Measure
-from hengji.packs.ledger.register import Field, FieldKind, Register
+from hengji.packs.ledger.register import Field, FieldKind, Register, TimeLimit
 from hengji.packs.ledger.where import Condition
 
 Group = tuple[Any, ...]
@@ -132,27 +132,32 @@ class Oracle:
 
     def _limited(self, measure: Measure, steps: list[Step], first: date, last: date) -> Iterator[Step]:
         limit = self.book.registers[measure.register].limits[measure.limit]
-        waiting: dict[str, Step] = {}
-        pairs: list[tuple[Step, Step | None]] = []
+        waiting: dict[str, tuple[Step, dict[str, Any]]] = {}
+        pairs: list[tuple[Step, dict[str, Any], Step | None]] = []
         for step in steps:
+            if step.row.effective > last:
+                continue
             if step.row.event in limit.ends and step.case in waiting:
-                pairs.append((waiting.pop(step.case), step))
+                pairs.append((*waiting.pop(step.case), step))
+            start = waiting[step.case][0] if step.case in waiting else None
             if limit.field:
                 value = step.after[1].get(limit.field)
-                fresh = value is not None and value != (step.before[1] if step.before else {}).get(limit.field)
-                if fresh and step.case not in waiting:
-                    waiting[step.case] = step
+                if start is None and value not in (None, (step.before[1] if step.before else {}).get(limit.field)):
+                    start = step
             elif step.row.event in limit.starts:
-                waiting[step.case] = step  # set off anew
-        pairs += [(step, None) for step in waiting.values()]
-        for start, end in pairs:
-            since = start.after[1][limit.field] if limit.field else start.row.effective
-            due = _due(since, limit.number, limit.calendar)
-            if end is not None and end.row.effective <= last:
+                start = step  # set off anew
+            if start is not None:
+                waiting[step.case] = start, step.after[1]
+        pairs += [(*one, None) for one in waiting.values()]
+        for start, values, end in pairs:
+            due = _last_day(limit, start.row.effective, values)
+            if due is None:
+                continue
+            if end is not None:
                 outcome, at = ("in_time" if end.row.effective <= due else "late"), end
             else:
                 outcome, at = ("overdue" if last > due else "running"), start
-            inside = first <= at.row.effective <= last if at is end else at.row.effective <= last
+            inside = first <= at.row.effective if at is end else True
             if inside and (not measure.outcomes or outcome in measure.outcomes):
                 yield at
 
@@ -183,7 +188,7 @@ class Oracle:
                 amount = int(move.amount) if move.amount.isdigit() else values.get(move.amount) or 0
                 for side, sign in ((move.giver, -1), (move.taker, 1)):
                     words = [side.get(one, one) for one in declared.account.dimensions]
-                    key = tuple(word[1:] if word.startswith("=") else values.get(word) for word in words)
+                    key = tuple((word[1:] or None) if word.startswith("=") else values.get(word) for word in words)
                     found[key] = found.get(key, 0) + sign * amount
         return found
 
@@ -302,21 +307,33 @@ def _meets(condition: Condition, values: Mapping[str, Any], state: str, year: in
     return (condition.least is None or value >= condition.least) and (condition.most is None or value <= condition.most)
 
 
+def _last_day(limit: TimeLimit, started: date, values: dict[str, Any]) -> date | None:
+    """The last day of a limit by what was last written of it; None for a case that has none."""
+    if limit.due and values.get(limit.due) is not None:
+        fixed: date = values[limit.due]
+        return fixed
+    since = (values.get(limit.field) if limit.field else None) or started
+    number = values.get(limit.allowed) if limit.allowed else None
+    number = int(limit.number if number is None else number)
+    return _due(since, number, limit.calendar) if number else None
+
+
 def _due(since: date, number: int, counting: str) -> date:
     """The last day of a limit: so many working days, days or months after a day that is not counted."""
     if counting == "working":
         day = since
+        step = timedelta(1 if number > 0 else -1)
+        number = abs(number)
         while number:
-            day += timedelta(1)
+            day += step
             number -= _works(day)
         return day
-    if counting == "calendar":
-        day = since + timedelta(number)
-    else:
+    day = since + timedelta(number)
+    if counting == "month":
         months = since.year * 12 + since.month - 1 + number
         year, month = months // 12, months % 12 + 1
         day = date(year, month, min(since.day, calendar.monthrange(year, month)[1]))
-    while not _works(day):
+    while number > 0 and not _works(day):
         day += timedelta(1)
     return day
 

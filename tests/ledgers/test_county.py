@@ -8,6 +8,7 @@ import pytest
 from tests.ledgers.county import files
 from tests.ledgers.county.rows import Row  # noqa: TC002 - ours
 from tests.ledgers.county.simulator import SIMULATED, Size, simulated
+from tests.ledgers.county.walks import walked
 from tests.ledgers.made_ledgers import book
 from tests.ledgers.oracle import Oracle
 
@@ -22,7 +23,8 @@ SIZES = [pytest.param(SMALL, id="small"), pytest.param(COUNTY, id="county", mark
 
 @cache
 def rows_of(size: Size) -> tuple[Row, ...]:
-    return tuple(simulated(5, size))
+    rows = simulated(5, size)
+    return (*rows, *walked(book(), rows, 6, size))
 
 
 @cache

@@ -52,7 +52,15 @@ events = st.one_of(
     _event("staff", "exit", person=persons, way=st.just("退休")),
     _event("overstaff", "open", item=st.just("C1"), organisation=bodies),
     _event("overstaff", "done", item=st.just("C1"), channel=st.just("退休减员")),
-    _event("turnover", "lend", loan=st.just("Z1"), organisation=bodies, type=kinds, count=counts, due=days.map(date.isoformat)),
+    _event(
+        "turnover",
+        "lend",
+        loan=st.just("Z1"),
+        organisation=bodies,
+        type=kinds,
+        count=counts,
+        due=days.map(date.isoformat),
+    ),
     _event("turnover", "give_back", loan=st.just("Z1")),
     _event("quota", "set_aside", pool=st.just("周转编制池"), type=kinds, count=counts),
     _event(
