@@ -24,7 +24,7 @@ from hengji.packs.ledger.where import Condition
 
 Group = tuple[Any, ...]
 Figures = dict[Group, Any]
-REFERENCE = re.compile(r"([a-z_0-9]+(?:\.[a-z_0-9]+)+)(?:\{([^}]*)\})?")
+REFERENCE = re.compile(r"(?<![\w.])([a-z_][a-z_0-9]*(?:\.[a-z_0-9]+)*)(?![\w.(])(?:\{([^}]*)\})?")
 
 
 @dataclass
@@ -81,22 +81,29 @@ class Oracle:
         return found
 
     def figures(self, measure: Measure, year: int, by: Sequence[str] = (), day: date | None = None) -> Figures:
-        """The figure of every group."""
+        """The figure of every group, in the measure's unit."""
         return self._figures(measure, year, tuple(by), day, ())
 
     def _figures(
+        self, measure: Measure, year: int, by: tuple[str, ...], day: date | None, narrowed: tuple[Condition, ...]
+    ) -> Figures:
+        factor = self.book.factor(measure)
+        found = self._in_own_unit(measure, year, by, day, narrowed)
+        return found if factor == 1 else {group: Fraction(value) * factor for group, value in found.items()}
+
+    def _in_own_unit(
         self, measure: Measure, year: int, by: tuple[str, ...], day: date | None, narrowed: tuple[Condition, ...]
     ) -> Figures:
         if measure.count == "formula":
             return self._formula(measure, year, by, day, narrowed)
         first, last = _span(measure.at, year, day)
         if measure.count == "balance":
-            return self._balances(measure, by, last, narrowed)
+            return self._balances(measure, by, (first, last), narrowed)
         register = self.book.registers[measure.register]
         found: dict[Group, list[dict[str, Any]]] = {} if by else {(): []}
         for step in self._counted(measure, register, first, last):
             state, values = step.after
-            if not all(_meets(one, values, state, year, register) for one in (*measure.where, *narrowed)):
+            if not all(self._meets(one, values, state, year, register) for one in (*measure.where, *narrowed)):
                 continue
             # the state a group is formed by is the one after the event; what a case had before has no state to show
             own = {**step.side(measure.side), "state": state}
@@ -161,27 +168,32 @@ class Oracle:
             if inside and (not measure.outcomes or outcome in measure.outcomes):
                 yield at
 
-    def _balances(self, measure: Measure, by: tuple[str, ...], last: date, narrowed: tuple[Condition, ...]) -> Figures:
+    def _balances(
+        self, measure: Measure, by: tuple[str, ...], days: tuple[date, date], narrowed: tuple[Condition, ...]
+    ) -> Figures:
         register = self.book.registers[measure.register]
         account = register.account
         assert account is not None
         found: Figures = {} if by else {(): 0}
-        for key, amount in self.accounts(register.id, last).items():
+        first = days[0] if measure.events else date.min
+        for key, amount in self.accounts(register.id, days[1], first, measure.events).items():
             named = dict(zip(account.dimensions, key, strict=True))
             if key[0] in account.outside:
                 continue
-            if all(_meets(one, named, "", 0, register) for one in (*measure.where, *narrowed)):
+            if all(self._meets(one, named, "", days[1].year, register) for one in (*measure.where, *narrowed)):
                 group = tuple(key[0] if name == "subject" else named.get(name) for name in by)
                 found[group] = found.get(group, 0) + amount
         return found
 
-    def accounts(self, register: str, last: date) -> dict[Group, Any]:
-        """What every account holds at the end of a day, those beyond the ledger too."""
+    def accounts(
+        self, register: str, last: date, first: date = date.min, events: Sequence[str] = ()
+    ) -> dict[Group, Any]:
+        """What some events (any, if none are named) left on every account, those beyond the ledger too."""
         declared = self.book.registers[register]
         assert declared.account is not None
         found: dict[Group, Any] = {}
         for step in self.steps(register):
-            if step.row.effective > last:
+            if not first <= step.row.effective <= last or (events and step.row.event not in events):
                 continue
             values = step.after[1]
             for move in declared.events[step.row.event].moves:
@@ -191,6 +203,39 @@ class Oracle:
                     key = tuple((word[1:] or None) if word.startswith("=") else values.get(word) for word in words)
                     found[key] = found.get(key, 0) + sign * amount
         return found
+
+    def _meets(
+        self, condition: Condition, values: Mapping[str, Any], state: str, year: int, register: Register
+    ) -> bool:
+        value = state if condition.field == "state" else values.get(condition.field)
+        field = register.fields.get(condition.field)
+        number = field is not None and field.kind in (FieldKind.YEAR, FieldKind.NUMBER, FieldKind.MONEY)
+
+        def meant(words: Iterable[str]) -> set[Any]:
+            if field is not None and field.codes in self.book.codes:
+                return {code for word in words for code in self._below(field.codes, word)}
+            if not number:
+                return set(words)
+            return {year + int(word[1:] or 0) if word.startswith("Y") else Decimal(word) for word in words}
+
+        if condition.values:
+            return value in meant(condition.values)
+        if condition.refused:
+            return value not in meant(condition.refused)
+        if condition.filled is not None:
+            return (value is not None) == condition.filled
+        if not isinstance(value, int | Decimal):
+            return False
+        return (condition.least is None or value >= condition.least) and (
+            condition.most is None or value <= condition.most
+        )
+
+    def _below(self, codes: str, code: str) -> Iterator[str]:
+        """A code and those under it."""
+        yield code
+        for one in self.book.codes[codes].codes:
+            if one.parent == code:
+                yield from self._below(codes, one.code)
 
     def _formula(
         self, measure: Measure, year: int, by: tuple[str, ...], day: date | None, narrowed: tuple[Condition, ...]
@@ -281,30 +326,11 @@ def _span(at: str, year: int, day: date | None) -> tuple[date, date]:
         last = date(year, 6, 30)
     if at == "always":
         first = date.min
+    if at == "ever":
+        first, last = date.min, date.max
     if day is not None:
         last = day if at == "end" else min(last, day)
     return first, last
-
-
-def _meets(condition: Condition, values: Mapping[str, Any], state: str, year: int, register: Register) -> bool:
-    value = state if condition.field == "state" else values.get(condition.field)
-    field = register.fields.get(condition.field)
-    number = field is not None and field.kind in (FieldKind.YEAR, FieldKind.NUMBER, FieldKind.MONEY)
-
-    def meant(words: Iterable[str]) -> set[Any]:
-        if not number:
-            return set(words)
-        return {year + int(word[1:] or 0) if word.startswith("Y") else Decimal(word) for word in words}
-
-    if condition.values:
-        return value in meant(condition.values)
-    if condition.refused:
-        return value not in meant(condition.refused)
-    if condition.filled is not None:
-        return (value is not None) == condition.filled
-    if not isinstance(value, int | Decimal):
-        return False
-    return (condition.least is None or value >= condition.least) and (condition.most is None or value <= condition.most)
 
 
 def _last_day(limit: TimeLimit, started: date, values: dict[str, Any]) -> date | None:

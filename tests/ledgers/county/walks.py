@@ -90,7 +90,7 @@ class _Walk:
             ),
             FieldKind.NUMBER: lambda: str(chance.randint(1, 20)),
             FieldKind.MONEY: lambda: f"{chance.randint(1, 999)}.{chance.randint(0, 99):02d}",
-            FieldKind.DATE: lambda: (day + timedelta(chance.randint(-30, 90))).isoformat(),
+            FieldKind.DATE: (day + timedelta(chance.randint(-30, 90))).isoformat,
             FieldKind.YEAR: lambda: str(day.year - chance.randrange(2)),
             FieldKind.REFERENCE: lambda: chance.choice(self.cases.get(field.register, [""])),
             FieldKind.CODE: lambda: credit_code(number) if field.scheme == "uscc" else "",

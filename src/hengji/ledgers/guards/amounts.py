@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from hengji.ledgers.accounts import Amount
 from hengji.ledgers.guards.case import Case
 from hengji.ledgers.values import Value, shown
 from hengji.packs.ledger.rule import Rule

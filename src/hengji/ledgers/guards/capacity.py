@@ -14,19 +14,20 @@ from hengji.packs.ledger.rule import Rule
 def capacity(case: Case, rule: Rule) -> Iterator[str]:
     """``limit`` (a measure of what may be) is not exceeded by ``against`` (a measure of what is) on the event's day.
 
-    Judged for the group the event adds to, if it adds to any; with ``unless`` a case of that register, of the same
-    subject and open on the day, is the recorded exception. With ``room`` the event adds nothing yet, but as many as
-    that field says must still fit in.
+    Judged for the group the event adds to; with ``unless`` a case of that register, of the same subject and open on
+    the day, is the recorded exception. With ``room`` the event adds nothing yet, but as many as that field says must
+    still fit in.
     """
     by = rule.parameters["by"]
     measures = case.ledger.book.measures
     if not len(case.ledger.tables[measures[rule.one("limit")].register]):
         return  # nobody keeps the register of what may be: nothing can be held against it
     group = tuple(case.after(name) for name in by)
-    counted = case.around.counted(case.history, measures[rule.one("against")])
+    if case.new not in case.register.live():
+        return
     room = case.after(rule.one("room")) if rule.one("room") else None
-    same = tuple(case.before(name) for name in by) == group and counted(case.earlier)
-    if not counted(case.place) or (same and not isinstance(room, int)):
+    same = tuple(case.before(name) for name in by) == group and case.old in case.register.live()
+    if same and not isinstance(room, int):
         return
     limit = case.around.timeline(rule.one("limit"), by).at(group, case.day)
     held = case.around.timeline(rule.one("against"), by).at(group, case.day)

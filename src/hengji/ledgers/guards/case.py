@@ -9,7 +9,6 @@ from hengji.ledgers.history import NONE, History
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.timelines import Timeline
 from hengji.ledgers.values import Value, shown
-from hengji.packs.ledger.measure import Measure
 from hengji.packs.ledger.register import EventKind, FieldKind, Register
 from hengji.packs.ledger.rule import Rule
 from hengji.records import dataclass
@@ -29,16 +28,6 @@ class Surroundings:
         if key not in self._timelines:
             self._timelines[key] = Timeline(self.ledger, self.ledger.book.measures[measure], by)
         return self._timelines[key]
-
-    def counted(self, history: History, measure: Measure) -> Test:
-        """Whether a version is one a measure of cases counts; of any other measure, whether it is there."""
-        states = history.register.live()
-        test: Test | None = None
-        if measure.count == "cases" and measure.register == history.register.id:
-            states = frozenset(measure.states) or states
-            test = test_of(history, measure.where, 0, self.ledger.book.codes)
-        state = history.state
-        return lambda place: place != NONE and state[place] in states and (test is None or test(place))
 
     def holds_for(self, history: History, rule: Rule, place: int) -> bool:
         """Whether a rule is about a version at all."""
