@@ -5,8 +5,8 @@ Every move takes from one account what it gives to another; the sum of all accou
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from hengji.ledgers.history import History
@@ -31,31 +31,66 @@ class Accounts:
         self.key: list[Key] = []
         self.amount: list[Amount] = []
         self.place: list[int] = []
+        self._held: dict[Key, tuple[list[int], list[Amount], list[int]]] = {}
+        self.carry_on(0)
+
+    def carry_on(self, first: int) -> None:
+        """Post the versions from one on anew."""
+        while self.place and self.place[-1] >= first:
+            self.place.pop()
+            self.day.pop()
+            self.amount.pop()
+            for steps in self._held[self.key.pop()]:
+                steps.pop()
+        history = self.history
         moves = {
-            name: [compiled(account, move, history.values) for move in kind.moves]
+            name: [compiled(self.account, move, history.values) for move in kind.moves]
             for name, kind in history.register.events.items()
         }
-        for place, event in enumerate(history.event):
-            for made in moves.get(event, ()):
-                self._post(history.start[place], place, made(place))
-        self._balances: dict[int, dict[Key, Amount]] = {}
+        for place in range(first, len(history)):
+            for made in moves.get(history.event[place], ()):
+                giver, taker, amount = made(place)
+                self._post(history.start[place], place, giver, -amount)
+                self._post(history.start[place], place, taker, amount)
 
-    def _post(self, day: int, place: int, made: tuple[Key, Key, Amount]) -> None:
-        giver, taker, amount = made
-        self.day += (day, day)
-        self.key += (giver, taker)
-        self.amount += (-amount, amount)
-        self.place += (place, place)
+    def _post(self, day: int, place: int, key: Key, amount: Amount) -> None:
+        self.day.append(day)
+        self.key.append(key)
+        self.amount.append(amount)
+        self.place.append(place)
+        days, totals, places = self._held.setdefault(key, ([], [], []))
+        totals.append(totals[-1] + amount if totals else amount)
+        days.append(day)
+        places.append(place)
+
+    def held(self, key: Key, day: int) -> Amount:
+        """What an account holds at the end of a day."""
+        days, totals, _ = self._held.get(key, ((), (), ()))
+        last = bisect_right(days, day)
+        return totals[last - 1] if last else 0
 
     def balances(self, day: int) -> Mapping[Key, Amount]:
-        """What every account holds at the end of a day."""
-        if day not in self._balances:
-            found: dict[Key, Amount] = {}
-            for place in range(bisect_right(self.day, day)):
-                key = self.key[place]
-                found[key] = found.get(key, 0) + self.amount[place]
-            self._balances[day] = found
-        return self._balances[day]
+        """What every account holds at the end of a day that was moved by then."""
+        found = {}
+        for key, (days, totals, _) in self._held.items():
+            last = bisect_right(days, day)
+            if last:
+                found[key] = totals[last - 1]
+        return found
+
+    def held_by(self) -> Iterable[Key]:
+        """Every account that was ever moved."""
+        return self._held
+
+    def steps(self, key: Key) -> Iterator[tuple[int, Amount]]:
+        """What an account held after each of its postings, with the day."""
+        days, totals, _ = self._held[key]
+        return zip(days, totals, strict=True)
+
+    def of_key(self, key: Key, day: int) -> list[int]:
+        """The versions that moved what an account holds on a day or later."""
+        days, _, places = self._held.get(key, ([], [], []))
+        return places[bisect_left(days, day) :]
 
     def flows(self, events: Collection[str], first: int, last: int) -> Mapping[Key, Amount]:
         """What some events brought every account, less what they took from it, from one day to another."""
@@ -69,6 +104,10 @@ class Accounts:
     def postings(self, first: int, last: int) -> Iterator[int]:
         """The postings from one day to another, both included."""
         return iter(range(bisect_right(self.day, first - 1), bisect_right(self.day, last)))
+
+    def of(self, place: int) -> range:
+        """The postings of one version."""
+        return range(bisect_left(self.place, place), bisect_right(self.place, place))
 
     def outside(self, key: Key) -> bool:
         """Whether an account stands for the world beyond the ledger."""

@@ -6,7 +6,7 @@ that was read in part says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 
 from hengji.ledgers.errors import RefusedError, Trouble
@@ -23,13 +23,26 @@ NUMBER, EVENT, EFFECTIVE, RECORDED = "number", "event", "effective", "recorded"
 Column = list[Value | None]
 
 
-def admit(ledger: Ledger, register: Register, sheet: Sheet) -> list[Trouble]:
-    """Take a table of texts into a register; what could not be taken is answered, and kept in `Ledger.troubles`."""
+def admit(ledger: Ledger, register: Register, sheet: Sheet, elsewhere: Container[str] = frozenset()) -> list[Trouble]:
+    """Take a table of texts into a register; what could not be taken is answered, and kept in `Ledger.troubles`.
+
+    ``elsewhere`` are the numbers of rows that other tables bring (`numbers_in`), which may be corrected too.
+    """
     admission = _Admission(ledger, register, sheet)
+    admission.elsewhere = elsewhere
     troubles = admission.run()
     ledger.troubles.extend(troubles)
     ledger.changed(register.id)
     return troubles
+
+
+def numbers_in(ledger: Ledger, register: Register, sheet: Sheet) -> list[str]:
+    """The numbers written in a table of a register."""
+    known = words_of(register, ledger.book)
+    for heading, column in zip(sheet.heading, sheet.columns(), strict=True):
+        if field_of(heading, known) == NUMBER:
+            return column
+    return []
 
 
 def read_entry(ledger: Ledger, register: Register, texts: Mapping[str, str]) -> Entry:
@@ -61,6 +74,7 @@ class _Admission:
         self.count = len(sheet.rows)
         self.start = len(self.table)
         self.known = self.table.position
+        self.elsewhere: Container[str] = frozenset()
 
     def run(self) -> list[Trouble]:
         texts = self._by_field()
@@ -238,7 +252,9 @@ class _Admission:
                 self._refuse(row, "number", f"编号 {number} 用了两次。", "请另起编号；更正前面一笔的，填“更正”栏。")
             seen.add(number)
         for row, number in enumerate(corrects or ()):
-            if number and row not in self.bad and number not in seen and self.known(number) is None:
+            if not number or row in self.bad or number in seen or number in self.elsewhere:
+                continue
+            if self.known(number) is None:
                 self._refuse(row, "corrects", f"要更正的 {number} 找不到。", "请核对编号。")
         return numbers
 

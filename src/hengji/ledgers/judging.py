@@ -6,15 +6,15 @@ and, if anything refuses it, is taken out again and raised as `RefusedError`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from hengji.ledgers.affected import Reach
 from hengji.ledgers.errors import RefusedError, Trouble
 from hengji.ledgers.guards import KINDS, Case
 from hengji.ledgers.guards.case import Surroundings
 from hengji.ledgers.history import NONE, History
 from hengji.ledgers.ledger import Ledger
-from hengji.ledgers.table import Entry
+from hengji.ledgers.table import VOID, Entry
 from hengji.packs.ledger.register import ANY, NEW, EventKind, Register
 
 REFUSE = "refuse"
@@ -34,33 +34,45 @@ def judged(ledger: Ledger, registers: Iterable[str] | None = None) -> list[Troub
 def enter(ledger: Ledger, entry: Entry) -> list[Trouble]:
     """Put an event into the ledger; warnings are answered, a refusal leaves everything as it was and is raised.
 
-    What the event makes impossible for events already there (of the same case, or of the same body) refuses it too.
+    What the event makes impossible for events already there, of any register, refuses it too: nothing gets in that
+    `judged` would find, and nothing is refused for what was wrong before.
     """
-    known = set(_around(ledger, entry, None))
-    row = ledger.append(entry)
-    troubles = [one for one in _around(ledger, entry, row) if one not in known]
-    refused = [one for one in troubles if one.severity == REFUSE]
-    if refused:
+    reach = _reach(ledger, entry)
+    reach.look()
+    ledger.append(entry)
+    reach.look()
+    found = _troubles(ledger, reach)
+    if found:
         ledger.withdraw_last(entry.register)
-        raise RefusedError(refused)
-    return troubles
+        known = _troubles(ledger, reach)
+        found = {what: trouble for what, trouble in found.items() if what not in known}
+        refused = [one for one in found.values() if one.severity == REFUSE]
+        if refused:
+            raise RefusedError(refused)
+        ledger.append(entry)
+    return list(found.values())
 
 
-def _around(ledger: Ledger, entry: Entry, row: int | None) -> list[Trouble]:
-    """The troubles of an event and of those of its case or its body that take effect on its day or later."""
-    history = ledger.history(entry.register)
+def _reach(ledger: Ledger, entry: Entry) -> Reach:
+    table = ledger.tables[entry.register]
+    day = entry.effective.toordinal()
+    cases = set() if entry.event == VOID else {table.key(entry.values, entry.number)}
+    undone = table.position(entry.corrects) if entry.corrects else None
+    if undone is not None:
+        day = min(day, table.effective[undone])
+        cases.add(table.case[undone])
+    return Reach(ledger, table.register, cases, day)
+
+
+def _troubles(ledger: Ledger, reach: Reach) -> dict[tuple[str, int, str], Trouble]:
+    """What is wrong with the events within reach: by register, row and rule, in order of time."""
     around = Surroundings(ledger)
-    case = history.key(entry.values, entry.number)
-    subject = history.register.subject
-    whose = entry.values.get(subject) if subject else None
-    places = [
-        place
-        for place in range(bisect_left(history.start, entry.effective.toordinal()), len(history))
-        if history.case[place] == case
-        or history.row[place] == row
-        or (whose is not None and history.values[subject][place] == whose)
-    ]
-    return [trouble for place in places for trouble in _judged(around, history, place)]
+    found = {}
+    for register, place in sorted(reach.places()):
+        history = ledger.history(register)
+        for trouble in _judged(around, history, place):
+            found[register, history.row[place], trouble.rule] = trouble
+    return found
 
 
 def _judged(around: Surroundings, history: History, place: int) -> Iterator[Trouble]:

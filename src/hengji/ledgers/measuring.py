@@ -63,7 +63,7 @@ def tally(ledger: Ledger, measure: Measure, question: Question) -> dict[Group, N
 def _counted(ledger: Ledger, measure: Measure, question: Question) -> dict[Group, Number | None]:
     if measure.count == "balance":
         return _balances(ledger, measure, question)
-    history = ledger.history(measure.register)
+    history = ledger.history(measure.register, question.whose)
     places = places_of(ledger, measure, question)
     keys = _grouper(history, question.by, measure.side)
     if measure.field:
@@ -94,7 +94,7 @@ def rounded(value: Number | None, measure: Measure) -> Decimal | None:
 
 def places_of(ledger: Ledger, measure: Measure, question: Question) -> Iterable[int]:
     """The versions a measure counts, in order of time; for balances those whose events moved anything."""
-    history = ledger.history(measure.register)
+    history = ledger.history(measure.register, question.whose)
     span = span_of(measure.at, question.year, question.day)
     test = test_of(history, (*measure.where, *question.narrowed), question.year, ledger.book.codes)
     if measure.count == "limits":
@@ -105,10 +105,10 @@ def places_of(ledger: Ledger, measure: Measure, question: Question) -> Iterable[
         state = history.state
         alive = _candidates(history, question.whose, span, live=True)
         return _for_whom(history, [one for one in alive if state[one] in states], question.whose, test, measure.side)
-    places = _candidates(history, question.whose if measure.side == "after" else None, span, live=False)
     if measure.events:
-        kinds, event = frozenset(measure.events), history.event
-        places = [one for one in places if event[one] in kinds]
+        places: Iterable[int] = history.kinds(measure.events, span.first, span.last)
+    else:
+        places = _candidates(history, question.whose if measure.side == "after" else None, span, live=False)
     return _for_whom(history, places, question.whose, test, measure.side)
 
 
@@ -189,7 +189,7 @@ def _different(
 
 
 def _balances(ledger: Ledger, measure: Measure, question: Question) -> dict[Group, Number | None]:
-    accounts = ledger.accounts(measure.register)
+    accounts = ledger.accounts(measure.register, question.whose)
     dimensions = accounts.account.dimensions
     span = span_of(measure.at, question.year, question.day)
     fits = _account_test(accounts, (*measure.where, *question.narrowed), question.year, ledger.book.codes)
@@ -241,9 +241,9 @@ def evidence(ledger: Ledger, measure: Measure, question: Question) -> Iterator[E
             yield from evidence(ledger, part, _narrowed(question, narrowed))
         return
     table = ledger.tables[measure.register]
-    history = ledger.history(measure.register)
+    history = ledger.history(measure.register, question.whose)
     rows = (
-        _moved(ledger.accounts(measure.register), measure, question, ledger.book.codes)
+        _moved(ledger.accounts(measure.register, question.whose), measure, question, ledger.book.codes)
         if measure.count == "balance"
         else (history.row[place] for place in places_of(ledger, measure, question))
     )

@@ -15,6 +15,8 @@ from hengji.records import dataclass
 
 VOID = "void"
 """The event that withdraws another and puts nothing in its place."""
+SEPARATOR = "\x1f"
+"""Stands between the parts of a case's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class EventTable:
         self.file: list[tuple[str, str]] = []
         self.line: list[int] = []
         self.values: dict[str, list[Value | None]] = {name: [] for name in register.fields}
+        self.case: list[str] = []
         self._known: dict[str, int] = {}
+        self._corrections: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self.number)
@@ -59,6 +63,7 @@ class EventTable:
     def append(self, entry: Entry) -> int:
         """Put a row at the end; its position."""
         self._known[entry.number] = len(self.number)
+        self._correct(entry.corrects, 1)
         self.number.append(entry.number)
         self.event.append(entry.event)
         self.effective.append(entry.effective.toordinal())
@@ -69,7 +74,14 @@ class EventTable:
         self.line.append(entry.spot.line)
         for name, values in self.values.items():
             values.append(entry.values.get(name))
+        self.case.append(self.key(entry.values, entry.number))
         return len(self.number) - 1
+
+    def key(self, values: Mapping[str, Value], number: str) -> str:
+        """The case that an event with these values belongs to."""
+        if not self.register.keys:
+            return number
+        return SEPARATOR.join(str(values.get(name)) for name in self.register.keys)
 
     def extend(
         self,
@@ -94,15 +106,33 @@ class EventTable:
         for place, line in places:
             self.file.append(place)
             self.line.append(line)
+        self.case.extend(self._cases(numbers, values))
+        for corrected in filter(None, notes.get("corrects") or ()):
+            self._correct(corrected, 1)
+
+    def _correct(self, number: str, count: int) -> None:
+        if number:
+            self._corrections[number] = self._corrections.get(number, 0) + count
+
+    def _cases(self, numbers: list[str], values: Mapping[str, list[Value | None]]) -> Iterable[str]:
+        """The cases of rows by column."""
+        keys = [values.get(name) or [None] * len(numbers) for name in self.register.keys]
+        if not keys:
+            return numbers
+        if len(keys) == 1:
+            return map(str, keys[0])
+        return (SEPARATOR.join(map(str, parts)) for parts in zip(*keys, strict=True))
 
     def withdraw_last(self) -> None:
         """Take the last row out again: it was only tried."""
+        self._correct(self.notes["corrects"][-1], -1)
         self._known.pop(self.number.pop(), None)
         self.event.pop()
         self.effective.pop()
         self.recorded.pop()
         self.file.pop()
         self.line.pop()
+        self.case.pop()
         for note in self.notes.values():
             note.pop()
         for values in self.values.values():
@@ -143,14 +173,52 @@ class EventTable:
         """All rows, in the order they were entered."""
         return map(self.entry, range(len(self)))
 
-    def in_force(self, known: int | None = None) -> list[int]:
-        """The rows that stand: recorded by the day ``known`` (all, if None), not corrected or withdrawn by then."""
+    def in_force(self, known: int | None = None, among: Iterable[int] | None = None) -> list[int]:
+        """The rows that stand: recorded by the day ``known`` (all, if None), not corrected or withdrawn by then.
+
+        ``among`` (all, if None) are the rows asked about, in the order they were entered, with those that correct them.
+        """
         corrects = self.notes["corrects"]
-        rows: Iterable[int] = range(len(self))
+        rows = list(range(len(self)) if among is None else among)
         if known is not None:
-            rows = [row for row in rows if self.recorded[row] <= known]
-        if not any(corrects):
-            return list(rows)
-        rows = list(rows)
+            recorded = self.recorded
+            rows = [row for row in rows if recorded[row] <= known]
         gone = {corrects[row] for row in rows if corrects[row]}
-        return [row for row in rows if self.number[row] not in gone and self.event[row] != VOID]
+        if not gone:
+            return rows
+        number, event = self.number, self.event
+        return [row for row in rows if number[row] not in gone and event[row] != VOID]
+
+    def in_order(self, rows: Iterable[int]) -> list[int]:
+        """Rows in order of the day they take effect; within a day as entered, a correction in the place of its like."""
+        found = sorted(rows)
+        corrects = self.notes["corrects"]
+        origins = {row: self.origin(row) for row in found if corrects[row]}
+        if origins:
+            found.sort(key=lambda row: origins.get(row, row))
+        found.sort(key=self.effective.__getitem__)
+        return found
+
+    def stands(self, row: int) -> bool:
+        """Whether a row puts anything into its register: it withdraws nothing, and is not corrected itself."""
+        return self.event[row] != VOID and not self._corrections.get(self.number[row])
+
+    def undone(self, row: int) -> list[int]:
+        """The row that stood until this one took its place, or withdrew it."""
+        number = self.notes["corrects"][row]
+        earlier = self._known.get(number)
+        if earlier is None or self.event[earlier] == VOID or self._corrections[number] > 1:
+            return []
+        return [earlier]
+
+    def origin(self, row: int) -> int:
+        """The row that was first entered for what a row corrects; the row itself, if it corrects none."""
+        corrects = self.notes["corrects"]
+        first, seen = row, {row}
+        while number := corrects[first]:
+            earlier = self._known.get(number)
+            if earlier is None or earlier in seen:
+                break
+            first = earlier
+            seen.add(first)
+        return first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from hengji.ledgers.admitting import admit
+from hengji.ledgers.admitting import admit, numbers_in
 from hengji.ledgers.assertions import Assertion, parsed_lines
 from hengji.ledgers.errors import LedgerError, Spot, Trouble
 from hengji.ledgers.folder.tables import TABLES, tables_of, text_of
@@ -56,8 +56,12 @@ def read_folder(path: Path, book: LedgerBook) -> LedgerFolder:
     if not sheets and not ledger.troubles:
         raise LedgerError(f"文件夹 {path} 里没有台账文件。", hint="文件名以台账名称开头，例如 实名制.csv、编制.xlsx。")
     for register in in_order(book):
-        for sheet in sheets.get(register.id, ()):
-            admit(ledger, register, sheet)
+        own = sheets.get(register.id, [])
+        numbers = (
+            {number for sheet in own for number in numbers_in(ledger, register, sheet)} if own[1:] else frozenset()
+        )
+        for sheet in own:
+            admit(ledger, register, sheet, numbers)
     return LedgerFolder(path, ledger, tuple(assertions), tuple(one.name for one in files))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from hengji.ledgers.accounts import Accounts, Amount, Key
+from hengji.ledgers.accounts import Amount
 from hengji.ledgers.guards.case import Case
 from hengji.ledgers.values import Value, shown
 from hengji.packs.ledger.rule import Rule
@@ -24,57 +23,20 @@ OPERATORS: Mapping[str, tuple[frozenset[int | None], str]] = {
 
 
 def balance(case: Case, _rule: Rule) -> Iterator[str]:
-    """No account the event takes from is below nothing at the end of its day, or of any later day."""
-    running = _running(case)
-    for key, (amount, lowest) in running.get(case.place, {}).items():
-        if lowest < 0:
-            unit = case.register.account.unit if case.register.account else ""
-            left = lowest + amount
+    """No account the event takes from is below nothing at the end of its day."""
+    accounts = case.ledger.accounts(case.register.id)
+    taken = {accounts.key[one]: -accounts.amount[one] for one in accounts.of(case.place) if accounts.amount[one] < 0}
+    for key, amount in taken.items():
+        held = accounts.held(key, case.day)
+        if held < 0 and not accounts.outside(key):
+            left = max(held + amount, type(held)(0))
             names = "、".join(filter(None, (_holder(case, value) for value in key)))
-            has, short = shown(max(left, type(left)(0))), shown(-lowest)
-            yield f"{names}只有 {has}{unit}，这一笔要减 {shown(amount)}{unit}，差 {short}{unit}。"
+            unit = accounts.account.unit
+            yield f"{names}只有 {shown(left)}{unit}，这一笔要减 {shown(amount)}{unit}，差 {shown(-held)}{unit}。"
 
 
 def _holder(case: Case, value: Value | None) -> str:
     return case.ledger.organisations.name(value, case.day) if isinstance(value, str) else shown(value)
-
-
-Taken = dict[Key, tuple[Amount, Amount]]
-
-
-def _running(case: Case) -> Mapping[int, Taken]:
-    """By version: what it took from each account, and the least the account holds from the end of that day on."""
-    name = f"balance:{case.register.id}"
-    kept = case.around.kept.get(name)
-    if not isinstance(kept, dict):
-        kept = _lowest(case.ledger.accounts(case.register.id))
-        case.around.kept[name] = kept
-    return kept
-
-
-def _lowest(accounts: Accounts) -> dict[int, Taken]:
-    postings: dict[Key, list[int]] = {}
-    for place, key in enumerate(accounts.key):
-        if not accounts.outside(key):
-            postings.setdefault(key, []).append(place)
-    found: dict[int, Taken] = {}
-    for key, own in postings.items():
-        if all(accounts.amount[one] >= 0 for one in own):
-            continue
-        days = [accounts.day[one] for one in own]
-        total: Amount = 0
-        after: list[Amount] = []
-        for one in own:
-            total += accounts.amount[one]
-            after.append(total)
-        for place in range(len(own) - 2, -1, -1):  # what stands at the end of a day counts, not within it
-            if days[place] == days[place + 1]:
-                after[place] = after[place + 1]
-        for number, one in enumerate(own):
-            if accounts.amount[one] < 0:
-                last = bisect_right(days, days[number]) - 1
-                found.setdefault(accounts.place[one], {})[key] = (-accounts.amount[one], after[last])
-    return found
 
 
 def usage(case: Case, rule: Rule) -> Iterator[str]:

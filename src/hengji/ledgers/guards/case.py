@@ -7,7 +7,7 @@ from datetime import date
 from hengji.ledgers.conditions import Test, test_of
 from hengji.ledgers.history import NONE, History
 from hengji.ledgers.ledger import Ledger
-from hengji.ledgers.timelines import Timeline, timeline
+from hengji.ledgers.timelines import Timeline
 from hengji.ledgers.values import Value, shown
 from hengji.packs.ledger.register import EventKind, FieldKind, Register
 from hengji.packs.ledger.rule import Rule
@@ -20,14 +20,13 @@ class Surroundings:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._timelines: dict[tuple[str, tuple[str, ...]], Timeline] = {}
-        self.kept: dict[str, object] = {}
         self._tests: dict[str, Test | None] = {}
 
     def timeline(self, measure: str, by: tuple[str, ...]) -> Timeline:
         """A measure through time, by fields."""
         key = (measure, by)
         if key not in self._timelines:
-            self._timelines[key] = timeline(self.ledger, self.ledger.book.measures[measure], by)
+            self._timelines[key] = Timeline(self.ledger, self.ledger.book.measures[measure], by)
         return self._timelines[key]
 
     def holds_for(self, history: History, rule: Rule, place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.ledgers.guards.case import Case
-from hengji.ledgers.history import SEPARATOR
+from hengji.ledgers.table import SEPARATOR
 from hengji.packs.ledger.register import FieldKind
 from hengji.packs.ledger.rule import Rule
 
