@@ -38,7 +38,7 @@ def test_the_treasurys_list_becomes_payments() -> None:
     ledger = county()
     outcome = taken(ledger, grid_of(PAYMENTS, file="支付明细.xlsx"))
     assert outcome.extract is not None
-    assert outcome.extract.id == "treasury_payment"
+    assert outcome.extract.id == "treasury_payments"
     assert [str(one) for one in outcome.troubles if one.severity == "refuse"] == []
     enter_all(ledger, outcome)
     assert spent(ledger, "expenditure.public") == Decimal("0.09"), "850.50 元, stated with two decimals"
