@@ -76,7 +76,8 @@ class Ledger:
         self._accounts.pop(register, None)
         self._parts.clear()
         self._earlier.clear()
-        self._organisations = None
+        if self.book.registers[register].name:
+            self._organisations = None
 
     def _forget_known(self, recorded: int) -> None:
         """What was known before an event was recorded stays as it was."""

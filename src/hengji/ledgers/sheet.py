@@ -24,5 +24,9 @@ class Sheet:
 
     def columns(self) -> Iterator[list[str]]:
         """The texts of each column, stripped; short rows are filled up with empty texts."""
+        if all(map(len(self.heading).__eq__, map(len, self.rows))):
+            for column in zip(*self.rows, strict=True) if self.rows else ((),) * len(self.heading):
+                yield list(map(str.strip, column))
+            return
         for place in range(len(self.heading)):
             yield [row[place].strip() if place < len(row) else "" for row in self.rows]

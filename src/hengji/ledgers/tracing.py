@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from hengji.ledgers.errors import LedgerError
-from hengji.ledgers.history import SEPARATOR
 from hengji.ledgers.ledger import Ledger
-from hengji.ledgers.table import VOID, Entry, EventTable
+from hengji.ledgers.table import SEPARATOR, VOID, Entry, EventTable
 from hengji.packs.errors import similar
 from hengji.packs.ledger.register import FieldKind, Register
 from hengji.records import dataclass

@@ -47,7 +47,7 @@ class States:
         seen: dict[str, int] = {}
         bodies: set[Value | None] = set()
         for _, entry in rows:
-            case = self.history.key(entry.values, entry.number)
+            case = self.history.table.key(entry.values, entry.number)
             bodies.add(entry.values.get(self.register.subject))
             if case in seen:
                 says = f"和第{seen[case]}行说的是同一个，写了两次，这一行没有收。"

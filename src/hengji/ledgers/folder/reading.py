@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hengji.ledgers.admitting import admit, numbers_in
@@ -39,6 +41,23 @@ def read_folder(path: Path, book: LedgerBook) -> LedgerFolder:
     """The ledgers of a folder; raises `LedgerError` where there is no folder or nothing in it."""
     if not path.is_dir():
         raise LedgerError(f"没有台账文件夹 {path}。", hint="请给出放台账文件的文件夹。")
+    with _collecting_later():
+        return _read(path, book)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Rows of texts refer to nothing in circles; looking through millions of them again and again is a third of it."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(path: Path, book: LedgerBook) -> LedgerFolder:
     ledger = Ledger(book)
     sheets: dict[str, list[Sheet]] = {}
     assertions: list[Assertion] = []
