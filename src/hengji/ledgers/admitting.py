@@ -19,7 +19,7 @@ from hengji.packs.errors import similar
 from hengji.packs.ledger.register import NOTES, EventKind, Field, FieldKind, Register
 
 REFUSE = "refuse"
-NUMBER, EVENT, EFFECTIVE, RECORDED = "number", "event", "effective", "recorded"
+NUMBER, EVENT, EFFECTIVE, RECORDED, CORRECTS = "number", "event", "effective", "recorded", "corrects"
 Column = list[Value | None]
 
 
@@ -99,7 +99,7 @@ class _Admission:
         if "role" in notes:
             notes["role"] = self._roles(notes["role"])
         self._complete(events, values)
-        numbers = self._numbers(texts.get(NUMBER), notes.get("corrects"))
+        numbers = self._numbers(texts.get(NUMBER), notes.get(CORRECTS))
         self._store(numbers, events, effective, recorded, notes, values)
         return self.troubles
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledgers.extracting.lists import BODIES, grid_of
 from tests.ledgers.made_ledgers import ledger_of
@@ -116,6 +116,7 @@ def test_those_who_retired_are_not_compared_and_that_is_told() -> None:
 NUMBERS = st.sets(st.integers(1, 20))
 
 
+@settings(max_examples=60, deadline=None)
 @given(NUMBERS, NUMBERS)
 def test_who_is_missing_is_exactly_the_difference_of_the_sets(roster: set[int], payroll: set[int]) -> None:
     def rows(numbers: set[int]) -> list[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledgers.extracting.lists import BODIES, enter_all, grid_of, said, taken, workbook
 from tests.ledgers.made_ledgers import ledger_of
@@ -168,6 +168,30 @@ def test_repeated_headings_column_numbers_and_notes_are_left_out_and_told() -> N
     ]
 
 
+def test_a_body_whose_name_begins_like_a_note_is_an_entry() -> None:
+    ledger = ledger_of({"机构": BODIES + "2012-01-01, 设立, J4, 第一中学, J1, 事业单位\n"})
+    outcome = taken(
+        ledger, grid_of("单位, 行政编制, 事业编制, 工勤编制\n第一中学, , 30,\n第 1 页, , ,"), day="2023-12-31"
+    )
+    assert said(outcome) == ["difference allot 2023-12-31 J4 事业 一般 30"]
+    assert [one.why for one in outcome.left_out] == ["表下的说明"]
+
+
+def test_the_file_of_a_ledger_itself_is_no_list() -> None:
+    rows = "B1, 2015-01-01, 下达总额, 行政, 20,\nB2, 2015-01-01, 下达总额, 行政, 2, B1"
+    outcome = taken(county(), grid_of(f"编号, 生效日期, 业务, 编制类型, 编制数, 更正\n{rows}"))
+    assert outcome.changes == []
+    assert "放进台账文件夹" in outcome.troubles[0].way_out
+
+
+def test_a_name_never_stands_for_a_person() -> None:
+    text = "案号, 单位, 立案日期, 人员编号\nC1, 某县甲局, 2023-01-05, 甲某\nC2, 某县甲局, 2023-01-05, P7"
+    outcome = taken(county(), grid_of(text))
+    assert [one.entry.values["person"] for one in outcome.changes] == ["P7"]
+    assert "姓名不能写进台账" in outcome.troubles[0].says
+    assert "甲某" not in str(outcome.troubles[0])
+
+
 ROWS = st.lists(
     st.tuples(st.integers(1, 9), st.sampled_from(["行政", "事业", "行正"]), st.sampled_from(["3", "12", "", "甲"])),
     max_size=12,
@@ -175,6 +199,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_nothing_is_dropped_and_nothing_doubles(rows: list[tuple[int, str, str]], order: object) -> None:
     ledger = county()

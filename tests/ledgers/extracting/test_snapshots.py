@@ -6,8 +6,7 @@ import random
 from datetime import date
 from pathlib import Path
 
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledgers.extracting.lists import BODIES, enter_all, grid_of, said, taken, workbook
 from tests.ledgers.made_ledgers import ledger_of
@@ -153,6 +152,7 @@ PEOPLE = st.dictionaries(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(PEOPLE, PEOPLE, st.randoms(use_true_random=False))
 def test_after_the_differences_are_entered_the_ledger_is_what_the_list_says(
     before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]], order: random.Random
@@ -180,8 +180,7 @@ def test_after_the_differences_are_entered_the_ledger_is_what_the_list_says(
     assert found == {**untouched, **after}
 
 
-@pytest.mark.parametrize("count", [2])
-def test_a_real_workbook_with_titles_merged_cells_and_totals(tmp_path: Path, count: int) -> None:
+def test_a_real_workbook_with_titles_merged_cells_and_totals(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["某县机构编制实名制名册", "", "", "", "", ""],
         ["截至 2023 年 12 月 31 日", "", "", "", "", ""],
@@ -190,7 +189,7 @@ def test_a_real_workbook_with_titles_merged_cells_and_totals(tmp_path: Path, cou
         [1, "某县编办", "P1", "男", "行政编", 29221],
         [2, "", "P2", "女", "行政编", "1985.06"],
         ["", "", "", "", "", ""],
-        ["合计", "", count, "", "", ""],
+        ["合计", "", 2, "", "", ""],
         ["注：本表由系统导出。", "", "", "", "", ""],
     ]
     merges = [(0, 0, 0, 5), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 3, 4), (2, 5, 3, 5), (4, 1, 5, 1)]

@@ -12,7 +12,7 @@ from hengji.ledgers.errors import Spot, Trouble
 from hengji.ledgers.extracting.body import body_of
 from hengji.ledgers.extracting.headings import Bands, heading_of, lacking, plain
 from hengji.ledgers.extracting.outcome import LeftOut, Outcome
-from hengji.ledgers.extracting.records import Mapper, Record, fields_of
+from hengji.ledgers.extracting.records import Mapper, Record
 from hengji.ledgers.grid import Grid
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.values import ValueFault, parser_of
@@ -74,7 +74,7 @@ def listed(grids: Iterable[Grid], side: Side, comparison: Comparison, ledger: Le
         kept, left = body_of(grid, rows, heading, ledger.book.extract_words)
         register = ledger.book.registers.get(extract.register)
         outcome = Outcome(grid.spot(heading.first), extract)
-        mapper = Mapper(grid, rows, heading, extract, fields_of(register, None), ledger.book.units, outcome)
+        mapper = Mapper(grid, rows, heading, extract, register, ledger.book, outcome)
         records = mapper.records(kept)
         found.left_out += [*left, *outcome.left_out]
         found.troubles += outcome.troubles

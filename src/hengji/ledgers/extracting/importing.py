@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from hengji.ledgers.admitting import CORRECTS
 from hengji.ledgers.errors import Trouble
 from hengji.ledgers.extracting.admission import admitted
 from hengji.ledgers.extracting.balances import Balances
 from hengji.ledgers.extracting.body import body_of
 from hengji.ledgers.extracting.entering import entered
-from hengji.ledgers.extracting.headings import Bands, Heading
+from hengji.ledgers.extracting.headings import Bands, Heading, plain
 from hengji.ledgers.extracting.numbering import numbered
 from hengji.ledgers.extracting.outcome import Change, Outcome
 from hengji.ledgers.extracting.people import People, tokened
 from hengji.ledgers.extracting.recognising import recognised
-from hengji.ledgers.extracting.records import EFFECTIVE, EVENT, Mapper, Record, fields_of, turned
+from hengji.ledgers.extracting.records import EFFECTIVE, EVENT, Mapper, Record, turned
 from hengji.ledgers.extracting.states import States
 from hengji.ledgers.grid import Grid
 from hengji.ledgers.ledger import Ledger
@@ -57,12 +58,12 @@ def extracted(grid: Grid, ledger: Ledger, people: People, wish: Wish) -> Outcome
     kept, outcome.left_out = body_of(grid, rows, heading, ledger.book.extract_words)
     outcome.rows = len(kept) + len(outcome.left_out)
     register = ledger.book.registers[extract.register]
-    why = _impossible(extract, heading, register, people, wish)
+    why = _impossible(extract, heading, register, people, wish) or _own_file(rows, kept, heading, ledger)
     if why is not None:
         outcome.refused = len(kept)
         outcome.troubles.append(Trouble(outcome.spot, "extract.impossible", *why, unread=True))
         return outcome
-    mapper = Mapper(grid, rows, heading, extract, fields_of(register, ledger.book.common), ledger.book.units, outcome)
+    mapper = Mapper(grid, rows, heading, extract, register, ledger.book, outcome)
     _tell_unused(heading, ledger, outcome)
     records = _of_whom(mapper.records(kept), register, people, grid, outcome, wish)
     _held(_happened(records, extract, grid, outcome), ledger, register, extract, mapper, wish)
@@ -118,6 +119,19 @@ def _impossible(
     missing = [register.fields[name].label for name in register.keys if name not in fields]
     if missing:
         return f"没有“{'、'.join(missing)}”，分不清每一行说的是谁。", "请补上这一栏再导。"
+    return None
+
+
+def _own_file(
+    rows: Sequence[Sequence[str]], kept: Iterable[int], heading: Heading, ledger: Ledger
+) -> tuple[str, str] | None:
+    """Why a file of a ledger itself, with corrections of its own, is no list; None for others."""
+    common = ledger.book.common
+    known = common.fields.get(CORRECTS) if common else None
+    words = {plain(word) for word in (known.label, *known.aliases)} if known else set()
+    places = [place for place, word in enumerate(heading.words) if word in words]
+    if any(rows[row][place] for row in kept for place in places):
+        return "这是台账自己的文件（有更正的记录），没有收。", "请直接放进台账文件夹。"
     return None
 
 

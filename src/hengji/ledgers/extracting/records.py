@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 
-from hengji.facts.unit import Unit
 from hengji.ledgers.errors import Trouble
 from hengji.ledgers.extracting.amounts import converted, unit_of
 from hengji.ledgers.extracting.days import a_day
@@ -15,11 +14,13 @@ from hengji.ledgers.extracting.outcome import LeftOut, Outcome
 from hengji.ledgers.grid import Grid
 from hengji.ledgers.values import ValueFault
 from hengji.ledgers.vault.person import Person
-from hengji.packs.ledger.extract import Extract, ExtractColumn
+from hengji.packs.ledger.book import LedgerBook
+from hengji.packs.ledger.extract import LIST, Extract, ExtractColumn
 from hengji.packs.ledger.register import Field, FieldKind, Register
 from hengji.records import dataclass
 
 EFFECTIVE, EVENT = "effective", "event"
+HAN = re.compile(r"[\u3400-\u9fff]")
 CODED = re.compile(r"(\d{3,})\s*[-—_:：/\s]\s*\D")
 """A code with its name behind it: 30201-办公费."""
 Meaning = Mapping[str, str] | None
@@ -44,16 +45,17 @@ class Mapper:
         rows: Sequence[Sequence[str]],
         heading: Heading,
         extract: Extract,
-        fields: Mapping[str, Field],
-        units: Mapping[str, Unit],
+        register: Register | None,
+        book: LedgerBook,
         outcome: Outcome,
     ) -> None:
         self.grid = grid
         self.rows = rows
         self.heading = heading
         self.extract = extract
-        self.fields = fields
-        self.units = units
+        self.own = register.fields if register else {}
+        self.fields: Mapping[str, Field] = {**(book.common.fields if book.common else {}), **self.own}
+        self.units = book.units
         self.outcome = outcome
         self.columns = [one for one in extract.columns.values() if one.id in heading.places]
         self.meanings = {one.id: self._meaning(one) for one in extract.columns.values()}
@@ -170,6 +172,8 @@ class Mapper:
             return lambda text: a_day(text, column.part)
         if known is not None and known.codes:
             return lambda text: found[1] if (found := CODED.match(text)) else text
+        if known is not None and known.kind is FieldKind.PERSON and known.id in self.own and self.extract.mode != LIST:
+            return lambda text: _a_token(text, known)
         if known is None or known.kind is not FieldKind.MONEY or column.id not in self.heading.places:
             return str
         wanted = self.units.get(known.unit)
@@ -183,6 +187,15 @@ class Mapper:
         return lambda text: converted(text, written, wanted)
 
 
+def _a_token(text: str, known: Field) -> str:
+    """What stands for a person in a ledger is never a name."""
+    if HAN.search(text):
+        raise ValueFault(
+            f"“{known.label}”写的是姓名，姓名不能写进台账。", "请改填人员编号，或用声明了姓名栏的名册导入。"
+        )
+    return text
+
+
 def turned(record: Record, extract: Extract) -> None:
     """A negative amount as the event it is, with the amount it has; years that follow from the day."""
     for name, event in extract.negative.items():
@@ -193,8 +206,3 @@ def turned(record: Record, extract: Extract) -> None:
     for name in extract.years:
         if year.isdigit():
             record.texts.setdefault(name, year)
-
-
-def fields_of(register: Register | None, common: Register | None) -> dict[str, Field]:
-    """The fields a record may fill: the register's, and those of all registers."""
-    return {**(common.fields if common else {}), **(register.fields if register else {})}

@@ -16,7 +16,8 @@ from hengji.packs.ledger.source_note import SourceNote, load_note
 from hengji.packs.source import Node, Reader
 from hengji.records import dataclass
 
-MODES = ("events", "snapshot", "list")
+LIST = "list"
+MODES = ("events", "snapshot", LIST)
 PERSONAL = ("", "name", "identity", "phone", "account", "more")
 PARTS = ("", "first", "last")
 Texts = Mapping[str, str]
@@ -226,12 +227,12 @@ def mistakes_of(extract: Extract, registers: Mapping[str, Register], common: Reg
     yield from unknown(extract.mark, "register", "台账", [extract.register], registers)
     register = registers.get(extract.register)
     if register is None:
-        if extract.mode != "list":
+        if extract.mode != LIST:
             yield Mistake(extract.mark, "ledger.extract", f"名册 {extract.id} 没有写收进哪一本台账（register）。")
         return
     fields = {*register.fields, *(common.fields if common else ())}
     for column in extract.columns.values():
-        if not column.aside and not column.personal and extract.mode != "list":
+        if not column.aside and not column.personal and extract.mode != LIST:
             yield from unknown(column.mark, "field", "字段", [column.field], fields)
         meanings = (*column.values.values(), *column.starts.values())
         given = [name for meaning in meanings for name in meaning or ()]
