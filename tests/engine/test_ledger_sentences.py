@@ -136,6 +136,10 @@ def test_every_count_of_work_is_said_by_a_section_of_every_report(library: Libra
         ("three_public.reception", "budget", {}, "basic_data", "three_public.reception.planned"),
         ("three_public", "actual", {}, "basic_data", "three_public.spent"),
         ("procurement", "budget", {}, "basic_data", "procurement.planned"),
+        ("matter.received", "", {}, "report", "matter.received"),
+        ("matter.received", "", {"span": "上半年"}, "report", "matter.received_first_half"),
+        ("roster.enrolled", "", {"span": "上半年"}, "report", None),
+        ("project.payment_rate", "actual", {"project": "机构改革"}, "report", "project.payment_rate"),
     ],
 )
 def test_a_figure_belongs_to_the_measure_of_its_meaning(
