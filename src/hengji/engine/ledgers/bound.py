@@ -17,6 +17,8 @@ from hengji.records import dataclass
 
 INDICATOR = "indicator"
 """The dimension that names the row of an indicator."""
+SPAN = "span"
+"""The dimension of a figure of part of a year or of several years: only a binding that names the span speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def _fitting(book: LedgerBook, key: FactKey, component: str) -> Iterator[Binding
         if one.scenarios and key.scenario not in one.scenarios:
             continue
         if one.indicators and not _named(dimensions.get(INDICATOR, ""), one.indicators):
+            continue
+        if SPAN in dimensions and SPAN not in one.dimensions:
             continue
         if any(name in dimensions for name in one.without):
             continue
