@@ -15,6 +15,10 @@ SIGNED = "抽取人：　　　　　　　　监督人：　　　　　　　�
 YES, NO = "是", "否"
 
 
+DIGITS = 12
+"""So many digits of a rank are printed; the record for programs holds all of them."""
+
+
 def draw_sheet(ledger: Ledger, kind: DrawKind, filed: FiledDraw) -> Publication:
     """What was drawn, from what, on which terms, and how anybody repeats it; both lists at the end."""
     record, terms = filed.record, filed.record.terms
@@ -35,7 +39,7 @@ def draw_sheet(ledger: Ledger, kind: DrawKind, filed: FiledDraw) -> Publication:
             one.id,
             "、".join(one.inspectors),
             "；".join(f"{left.id} {left.why}" for left in one.recused),
-            one.rank,
+            one.rank[:DIGITS],
         )
         for number, one in enumerate(record.drawn, 1)
     ]
@@ -55,7 +59,9 @@ def draw_sheet(ledger: Ledger, kind: DrawKind, filed: FiledDraw) -> Publication:
     blocks = [
         DrawnParagraph(_clean(title), Style.TITLE),
         *(DrawnParagraph(_clean(line), Style.BODY) for line in lines),
-        _table("抽中", ("序号", "名称", "编号", "检查人", "回避", "排序值"), (5, 26, 12, 18, 22, 17), drawn),
+        _table(
+            "抽中", ("序号", "名称", "编号", "检查人", "回避", f"排序值前 {DIGITS} 位"), (5, 26, 12, 18, 22, 17), drawn
+        ),
         DrawnParagraph(SIGNED, Style.SIGNATURE),
         *(DrawnParagraph(_clean(line.strip()), Style.BODY) for line in record.how.splitlines() if line.strip()),
         _table("对象名录", ("编号", "名称", "举办", "本年已抽"), (18, 40, 30, 12), objects),

@@ -102,6 +102,8 @@ class _Supplier:
         exact = converted(answer.exact, answer.measure.unit, unit, self.pack)
         quantum = blank.quantum or Decimal(1).scaleb(-answer.measure.decimals)
         value = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(quantum, ROUND_HALF_UP)
+        if blank.quantum is None and value == value.to_integral_value():
+            value = value.quantize(Decimal(1))  # 100%, not 100.00%: running text prints no noughts
         rows = self.witness.rows(self.pack, answer)
         filled = replace(
             blank,
