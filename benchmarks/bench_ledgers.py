@@ -61,8 +61,8 @@ def told(name: str, seconds: float, bound: str = "", more: str = "") -> bool:
 
 
 def county(events: int) -> list[Row]:
-    """The rows of a county with so many events; nine in ten of the simulated registers, the rest walked."""
-    size = Size(events=events * 9 // 10 - 10_000, slips=40)
+    """The rows of a county with so many events and some more: of the simulated registers, and some of all others."""
+    size = Size(events=events, slips=40)
     rows = simulated(5, size)
     return [*rows, *walked(book(), rows, 6, size)]
 

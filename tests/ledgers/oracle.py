@@ -56,11 +56,10 @@ class Oracle:
             if row.event == VOID or (row.register, row.number) in gone:
                 continue
             first = row
-            while first.corrects:  # what corrects a row has that row's place within its day
-                place = by_number.get((first.register, first.corrects), place)  # noqa: PLW2901
-                if (first.register, first.corrects) not in by_number:
+            while (wrong := by_number.get((row.register, first.corrects))) is not None:
+                if seen[wrong].effective != row.effective:
                     break
-                first = seen[by_number[first.register, first.corrects]]
+                first, place = seen[wrong], wrong  # noqa: PLW2901 - of one day it has the place of what it corrects
             standing.append((row.effective, place, row))
         for _, _, row in sorted(standing, key=lambda one: one[:2]):
             self.rows[row.register].append(row)

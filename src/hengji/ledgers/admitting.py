@@ -61,6 +61,12 @@ def read_entry(ledger: Ledger, register: Register, texts: Mapping[str, str]) -> 
     return scratch.tables[register.id].entry(0)
 
 
+def _shared(texts: list[str]) -> list[str]:
+    """The same texts, each kept once: who entered what repeats on row after row."""
+    known: dict[str, str] = {}
+    return list(map(known.setdefault, texts, texts))
+
+
 class _Admission:
     """One table on its way into a register."""
 
@@ -95,7 +101,7 @@ class _Admission:
             for one in self.register.fields.values()
             if one.id in texts
         }
-        notes = {name: texts[name] for name in NOTES if name in texts}
+        notes = {name: _shared(texts[name]) for name in NOTES if name in texts}
         if "role" in notes:
             notes["role"] = self._roles(notes["role"])
         self._complete(events, values)

@@ -190,7 +190,10 @@ class EventTable:
         return [row for row in rows if number[row] not in gone and event[row] != VOID]
 
     def in_order(self, rows: Iterable[int]) -> list[int]:
-        """Rows in order of the day they take effect; within a day as entered, a correction in the place of its like."""
+        """Rows in order of the day they take effect; within a day as entered.
+
+        A correction has the place of what it corrects, if that was of the same day.
+        """
         found = sorted(rows)
         corrects = self.notes["corrects"]
         origins = {row: self.origin(row) for row in found if corrects[row]}
@@ -212,12 +215,12 @@ class EventTable:
         return [earlier]
 
     def origin(self, row: int) -> int:
-        """The row that was first entered for what a row corrects; the row itself, if it corrects none."""
+        """The row that was first entered for what a row corrects on its day; the row itself, if it corrects none."""
         corrects = self.notes["corrects"]
         first, seen = row, {row}
         while number := corrects[first]:
             earlier = self._known.get(number)
-            if earlier is None or earlier in seen:
+            if earlier is None or earlier in seen or self.effective[earlier] != self.effective[row]:
                 break
             first = earlier
             seen.add(first)

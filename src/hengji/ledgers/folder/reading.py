@@ -75,12 +75,12 @@ def _read(path: Path, book: LedgerBook) -> LedgerFolder:
     if not sheets and not ledger.troubles:
         raise LedgerError(f"文件夹 {path} 里没有台账文件。", hint="文件名以台账名称开头，例如 实名制.csv、编制.xlsx。")
     for register in in_order(book):
-        own = sheets.get(register.id, [])
+        own = sheets.pop(register.id, [])
         numbers = (
             {number for sheet in own for number in numbers_in(ledger, register, sheet)} if own[1:] else frozenset()
         )
-        for sheet in own:
-            admit(ledger, register, sheet, numbers)
+        while own:  # what is taken in needs to be kept no longer
+            admit(ledger, register, own.pop(0), numbers)
     return LedgerFolder(path, ledger, tuple(assertions), tuple(one.name for one in files))
 
 
