@@ -188,6 +188,20 @@ def test_a_row_belongs_to_the_measure_its_indicator_names(
     assert (found.measure.id if found is not None else None) == measure
 
 
+def test_a_family_of_sentences_is_all_that_begin_alike_and_an_unknown_one_stays_to_be_told(library: Library) -> None:
+    sections = library.get(PROVINCE).outlines["cn-430000.report"].sections
+    section = next(one for one in sections if one.id == "performance")
+    known = ["hn.office.a", "hn.work.b", "hn.worker.c", "hn.work.d"]
+    assert list(section.said_by(known)) == [
+        "hn.ev.total",
+        "hn.work.b",
+        "hn.work.d",
+        "hn.registration.*",
+        "hn.reform.*",
+        "hn.office.a",
+    ]
+
+
 def test_a_rate_is_not_held_against_a_count_and_ten_thousand_words_are_so_many_words(library: Library) -> None:
     pack = library.get("cn")
     assert not comparable("个", "%", pack)
