@@ -12,7 +12,7 @@ import pytest
 import python_calamine
 
 from hengji.checking.finding import Finding
-from hengji.engine.building import Order, build
+from hengji.engine.building import Order, build, entry_workbook, read_data
 from hengji.engine.ledgers import testifying
 from hengji.engine.ledgers.supplying import FILE
 from hengji.engine.ledgers.witness import Witness
@@ -136,6 +136,25 @@ def test_a_code_stands_with_the_name_of_its_body(name: str, wrong: bool, tmp_pat
         one for one in told(written(tmp_path / "台账", 机构=bodies), library, example) if one.rule == "cn.ledger.code"
     ]
     assert [spot.quote for one in found for spot in one.spots] == ([code] if wrong else [])
+
+
+def test_the_work_of_the_office_that_keeps_a_register_is_not_told_by_another(tmp_path: Path, library: Library) -> None:
+    shifted = LEDGERS["编制.csv"].replace("单位,编制类型", "单位,调出单位,编制类型").replace(",,行政", ",,,行政")
+    shifted = (
+        shifted.replace("J1,行政", "J1,,行政").replace("J2,行政", "J2,,行政") + "B4,2023-05-08,调剂,J1,J2,行政,2\n"
+    )
+    folder = written(tmp_path / "台账", 编制=shifted)
+    told_by = {}
+    for unit in (UNIT, "示例区某某局"):
+        data = tmp_path / f"{unit}.xlsx"
+        data.write_bytes(entry_workbook(library.get("cn-430000-hunan"), 2023, unit))
+        built = build(read_data(data, library, None), library, None, Order(("json",), ledgers=Witness(folder, library)))
+        facts = json.loads(built.files["数据.json"])["facts"]
+        told_by[unit] = {one["concept"]: one["value"] for one in facts if one["value"] is not None}
+    assert told_by[UNIT]["establishment.transferred"] == "2"
+    assert told_by[UNIT]["staff.on_staff"] == "5"
+    assert "establishment.transferred" not in told_by["示例区某某局"], "it is no work of that bureau"
+    assert told_by["示例区某某局"]["staff.on_staff"] == "1", "its own people are"
 
 
 def blanked(folder: Path) -> Path:

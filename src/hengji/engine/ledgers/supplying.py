@@ -56,6 +56,7 @@ class _Supplier:
         self.year = year
         self.witness = witness
         self.book = witness.ledger(pack).book
+        self.unit = unit
         self.body = witness.body(pack, unit)
         self.kinds = {part.id: part.kind for part in reading.parts}
         self.forms = {form: pack.forms[form].component for outline in pack.outlines.values() for form in outline.forms}
@@ -88,7 +89,7 @@ class _Supplier:
 
     def _answer(self, key: FactKey, component: str) -> Answer | None:
         which = bound(self.book, key, component)
-        return self.witness.answer(self.pack, which, key, self.body) if which is not None else None
+        return self.witness.answer(self.pack, which, key, self.unit) if which is not None else None
 
     def _derived(self, one: Statement) -> bool:
         """Whether the form works a cell out itself."""
@@ -132,7 +133,7 @@ class _Supplier:
         told = {(one.key.concept, one.key.period[:4]) for one in self.reading.facts if one.state is not State.BLANK}
         for key, which in self._told():
             if key not in self.stated and (key.concept, key.period) not in told:
-                answer = self.witness.answer(self.pack, which, key, self.body)
+                answer = self.witness.answer(self.pack, which, key, self.unit)
                 if answer is not None and answer.exact:
                     self.stated.add(key)
                     yield self._given(self._blank(key, self.pack.concepts[key.concept].kind), answer)

@@ -109,8 +109,7 @@ def _measured(statement: Statement, part: SubjectPart, witness: Witness) -> Boun
 
 
 def _asked(statement: Statement, part: SubjectPart, which: Bound, witness: Witness) -> Answer | None:
-    name = statement.key.organisation or part.organisation
-    return witness.answer(part.pack, which, statement.key, witness.body(part.pack, name))
+    return witness.answer(part.pack, which, statement.key, part.organisation)
 
 
 def _agrees(statement: Statement, answer: Answer, part: SubjectPart) -> bool:

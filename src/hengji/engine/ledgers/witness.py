@@ -76,17 +76,23 @@ class Witness:
         }
         return next(iter(near)) if len(near) == 1 else None
 
-    def answer(self, pack: Pack, bound: Bound, key: FactKey, unit: str | None) -> Answer | None:
-        """What the ledger says to a figure; None where it cannot: no such day, no rows, no such unit."""
+    def answer(self, pack: Pack, bound: Bound, key: FactKey, reporter: str) -> Answer | None:
+        """What the ledger says to a figure in the papers of ``reporter``, of the body the figure names or of its own.
+
+        None where it cannot: no such day, no rows, no such body, or the count of a register another body keeps.
+        """
         ledger = self.ledger(pack)
         asked = _when(key.period, bound)
         if asked is None or not _keeps(ledger, bound.measure, asked):
             return None
         whose = None
-        if bound.measure.scope == UNIT and not bound.binding.whole:
-            if unit is None:
+        if key.organisation or (bound.measure.scope == UNIT and not bound.binding.whole):
+            body = self.body(pack, key.organisation or reporter)
+            if body is None:
                 return None
-            whose = ledger.organisations.under(unit, (asked.day or date(asked.year, 12, 31)).toordinal())
+            whose = ledger.organisations.under(body, (asked.day or date(asked.year, 12, 31)).toordinal())
+        elif not _reports(ledger, bound.measure, reporter):
+            return None
         question = Question(asked.year, asked.day, (), whose, bound.narrowed)
         if not all(_entered(ledger, bound.measure, question, field) for field in bound.named):
             return None
@@ -129,6 +135,14 @@ def _keeps(ledger: Ledger, measure: Measure, asked: Question) -> bool:
         end = asked.day or date(asked.year, 12, 31)
         return bool(history.start) and history.start[0] <= end.toordinal()
     return all(_keeps(ledger, part, asked) for part, _ in parts_of(ledger.book, measure))
+
+
+def _reports(ledger: Ledger, measure: Measure, name: str) -> bool:
+    """Whether a unit states the whole of a measure as its own work: it keeps the registers behind it."""
+    if not measure.register:
+        return all(_reports(ledger, part, name) for part, _ in parts_of(ledger.book, measure))
+    keepers = ledger.book.registers[measure.register].keepers
+    return not keepers or any(word in plain(name) for word in keepers)
 
 
 def _entered(ledger: Ledger, measure: Measure, asked: Question, field: str) -> bool:

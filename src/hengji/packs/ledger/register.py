@@ -150,6 +150,9 @@ class Register:
 
     ``subject`` is the field that says whose a case is; ``name`` and ``parent`` are set by the
     register of organisations: the field of the (dated) name and of the body above.
+
+    ``keepers`` are words in the name of the body that reports the whole register as its own work (any body, if none);
+    to other bodies only what is about themselves belongs.
     """
 
     id: str
@@ -161,6 +164,7 @@ class Register:
     subject: str
     name: str
     parent: str
+    keepers: tuple[str, ...]
     fields: Mapping[str, Field]
     states: Mapping[str, LedgerState]
     events: Mapping[str, EventKind]
@@ -189,6 +193,7 @@ def load_register(reader: Reader) -> Register:
         subject=reader.text("subject", ""),
         name=reader.text("name", ""),
         parent=reader.text("parent", ""),
+        keepers=reader.texts("keepers"),
         fields=fields,
         states={one.id: one for one in map(_state, reader.readers("states", "状态"))},
         events=events,
