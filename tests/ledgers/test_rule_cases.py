@@ -48,7 +48,7 @@ def test_rule(case: dict[str, Any]) -> None:
             enter(ledger, read_entry(ledger, register, texts))
         troubles = refusal.value.troubles
         assert sorted({one.rule for one in troubles}) == sorted(case["refused"]), str(refusal.value)
-        assert all(one.says and one.way_out for one in troubles)
+        assert all(one.says and one.way_out and one.source for one in troubles)
         assert len(ledger) == before, "a refused event leaves the ledger as it was"
         return
     warned = enter(ledger, read_entry(ledger, register, texts))

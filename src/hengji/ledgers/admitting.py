@@ -7,6 +7,7 @@ that was read in part says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from hengji.ledgers.errors import RefusedError, Trouble
@@ -55,7 +56,8 @@ def read_entry(ledger: Ledger, register: Register, texts: Mapping[str, str]) -> 
     admission = _Admission(scratch, register, Sheet("", "", tuple(texts), [list(texts.values())], 0))
     admission.start = len(ledger.tables[register.id])
     admission.known = ledger.tables[register.id].position
-    faults = [one for one in admission.run() if one.severity == REFUSE]
+    source = ledger.book.source_text(register.source)
+    faults = [replace(one, source=one.source or source) for one in admission.run() if one.severity == REFUSE]
     if faults:
         raise RefusedError(faults)
     return scratch.tables[register.id].entry(0)

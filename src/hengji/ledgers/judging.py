@@ -98,7 +98,14 @@ def _judged(around: Surroundings, history: History, place: int) -> Iterator[Trou
         if (rule.on and kind.id not in rule.on) or not around.holds_for(history, rule, place):
             continue
         for words in KINDS[rule.kind](case, rule):
-            yield Trouble(spot, rule.id, f"{words}{rule.says}", rule.way_out, source(rule.source), rule.severity)
+            yield Trouble(
+                spot,
+                rule.id,
+                f"{words}{rule.says}",
+                rule.way_out,
+                source(rule.source or register.source),
+                rule.severity,
+            )
 
 
 def _role(around: Surroundings, name: str) -> str:
