@@ -110,6 +110,31 @@ def test_rows_against_a_rule_and_rows_not_read_are_findings_with_file_and_line(
     assert rules["cn.ledger.unread"].severity == "warning"
 
 
+def test_what_is_wrong_with_the_ledgers_is_told_once_for_many_filings(tmp_path: Path, library: Library) -> None:
+    wrong = LEDGERS["编制.csv"] + "B4,2016-07-01,核定,J2,行政,50\n"
+    witness = Witness(written(tmp_path / "台账", 编制=wrong), library)
+    reading = read_file(EXAMPLE, library)
+    told_of = [
+        [one.rule for one in testifying.testify(subject_of(reading), check_reading(reading), witness).findings]
+        for _ in range(2)
+    ]
+    assert [each.count("cn.ledger.rule") for each in told_of] == [1, 0]
+    assert [each.count("cn.ledger.figure") for each in told_of] == [1, 1], "what is wrong with a filing is told of each"
+
+
+def test_relations_of_another_body_are_told_to_the_keeper_only(tmp_path: Path, library: Library) -> None:
+    bodies = LEDGERS["机构.csv"] + "2010-01-01,设立,J3,示例区某中心,,事业单位\n2020-12-31,撤销,J3,,,\n"
+    code = make_code("1", "2", "990100", "00000003")
+    listed = f"生效日期,业务,单位,名称,统一社会信用代码\n2018-03-01,期初登记,J3,示例区某中心,{code}\n"
+    folder = written(tmp_path / "台账", 机构=bodies, 事业单位=listed)
+    kept = {one.rule: one.says for one in told(folder, library) if one.rule == "cn.ledger.relation"}
+    assert "示例区某中心" in kept["cn.ledger.relation"]
+    text = EXAMPLE.read_text(encoding="utf-8").replace(UNIT, "示例区某某局")
+    other = tmp_path / "另一家.txt"
+    other.write_text(text, encoding="utf-8")
+    assert [one.says for one in told(folder, library, other) if one.rule == "cn.ledger.relation"] == []
+
+
 def test_an_assertion_that_does_not_hold_is_a_finding(tmp_path: Path, library: Library) -> None:
     folder = written(tmp_path / "台账")
     (folder / "核对.txt").write_text(f"2023-12-31 {UNIT} 实有人数 5\n2023-12-31 实有人数 7 # 两家\n", encoding="utf-8")

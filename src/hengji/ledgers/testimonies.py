@@ -21,11 +21,15 @@ FINE = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A relation that does not hold: for whom (empty: the whole ledger), and the two sides."""
+    """A relation that does not hold: for whom (empty: the whole ledger), and the two sides.
+
+    ``body`` is the key of the body it is about, "" where it is about none in particular.
+    """
 
     testimony: Testimony
     who: str
     working: str
+    body: str = ""
 
 
 def heard(ledger: Ledger, year: int) -> Iterator[Broken]:
@@ -52,9 +56,9 @@ def _heard(ledger: Ledger, testimony: Testimony, node: Node, question: Question)
     for group in dict.fromkeys([*left, *right]):
         one, other = left.get(group, 0), right.get(group, 0)
         if one is not None and other is not None and not _stands(node.operator, one, other):
-            yield Broken(
-                testimony, _told(ledger, testimony, group), f"{_plain(one)} {node.operator} {_plain(other)} 不成立"
-            )
+            about = dict(zip(testimony.each, group, strict=True)).get(SUBJECT)
+            working = f"{_plain(one)} {node.operator} {_plain(other)} 不成立"
+            yield Broken(testimony, _told(ledger, testimony, group), working, str(about or ""))
 
 
 def _stands(operator: str, left: Number, right: Number) -> bool:

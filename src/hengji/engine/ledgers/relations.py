@@ -8,8 +8,6 @@ from hengji.checking.finding import Finding
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import SubjectPart
 from hengji.engine.ledgers.witness import Witness
-from hengji.ledgers.assertions import tried
-from hengji.ledgers.judging import judged
 from hengji.ledgers.testimonies import heard
 
 BROKEN, UNREAD, RELATION = "ledger-rule", "ledger-unread", "ledger-relation"
@@ -17,9 +15,8 @@ BROKEN, UNREAD, RELATION = "ledger-rule", "ledger-unread", "ledger-relation"
 
 def rules_broken(part: SubjectPart, witness: Witness) -> Iterator[Finding]:
     """Rows against the rules of their register, rows that could not be read, assertions that do not hold."""
-    folder = witness.folder(part.pack)
     broken, unread = rule_of(part, BROKEN), rule_of(part, UNREAD)
-    for trouble in (*folder.troubles, *judged(folder.ledger), *tried(folder.ledger, folder.assertions)):
+    for trouble in witness.troubles(part.pack):
         rule = unread if trouble.unread else broken
         if rule is not None:
             words = {"where": str(trouble.spot), "what": trouble.says.rstrip("。"), "way": trouble.way_out}
@@ -27,11 +24,17 @@ def rules_broken(part: SubjectPart, witness: Witness) -> Iterator[Finding]:
 
 
 def broken_testimonies(part: SubjectPart, witness: Witness) -> Iterator[Finding]:
-    """Relations between measures that do not hold at the end of the filing's year."""
+    """Relations between measures that do not hold for the filing's year.
+
+    Told are those of the unit and what stands under it; to the body that keeps the registers, those of everybody.
+    """
     rule = rule_of(part, RELATION)
-    ledger = witness.ledger(part.pack)
     if rule is None or not part.year:
         return
+    ledger = witness.ledger(part.pack)
+    own = witness.bodies(part.pack, part.organisation, part.year)
     for one in heard(ledger, part.year):
+        if one.body not in own and not witness.keeps(part.pack, one.testimony, part.organisation, one.body):
+            continue
         source = ledger.book.source_text(one.testimony.source)
         yield finding_of(part, rule, {"what": one.testimony.says, "who": one.who}, f"{one.working}{source}", ())

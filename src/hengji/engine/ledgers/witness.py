@@ -8,13 +8,19 @@ from fractions import Fraction
 from pathlib import Path
 
 from hengji.engine.ledgers.bound import Bound
+from hengji.expressions.tree import Ref, walk
 from hengji.facts.fact import FactKey
+from hengji.ledgers.assertions import tried
+from hengji.ledgers.errors import Trouble
 from hengji.ledgers.folder.reading import LedgerFolder, read_folder
 from hengji.ledgers.formulas import parts_of
+from hengji.ledgers.judging import judged
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.measuring import Number, Question, evidence, figure, rounded, tally
 from hengji.packs.labels import plain
+from hengji.packs.ledger.book import LedgerBook
 from hengji.packs.ledger.measure import Measure
+from hengji.packs.ledger.testimony import Testimony
 from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.records import dataclass
@@ -48,12 +54,21 @@ class Witness:
         self._path = path
         self._library = library
         self._folders: dict[str, LedgerFolder] = {}
+        self._told: set[str] = set()
 
     def folder(self, pack: Pack) -> LedgerFolder:
         """The ledgers, read by the book of a pack; raises `LedgerError`."""
         if pack.id not in self._folders:
             self._folders[pack.id] = read_folder(self._path, self._library.book(pack.id))
         return self._folders[pack.id]
+
+    def troubles(self, pack: Pack) -> list[Trouble]:
+        """What is wrong with the ledgers themselves; told once, however many filings they are held against."""
+        folder = self.folder(pack)
+        if folder.ledger.book.pack in self._told:
+            return []
+        self._told.add(folder.ledger.book.pack)
+        return [*folder.troubles, *judged(folder.ledger), *tried(folder.ledger, folder.assertions)]
 
     def ledger(self, pack: Pack) -> Ledger:
         """The ledger itself."""
@@ -75,6 +90,19 @@ class Witness:
             for key in bodies.keys(word)
         }
         return next(iter(near)) if len(near) == 1 else None
+
+    def bodies(self, pack: Pack, name: str, year: int) -> frozenset[str]:
+        """A unit with everything under it at the end of a year; nothing where the ledgers do not know the unit."""
+        body = self.body(pack, name)
+        return self.ledger(pack).organisations.under(body, date(year, 12, 31).toordinal()) if body else frozenset()
+
+    def keeps(self, pack: Pack, testimony: Testimony, name: str, body: str) -> bool:
+        """Whether a relation (about a body, or about none) is the affair of the unit that keeps its registers."""
+        book = self.ledger(pack).book
+        node = book.formulas[f"testimony:{testimony.id}"]
+        measures = [book.measures[one.reference.name] for one in walk(node) if isinstance(one, Ref)]
+        kept = {word for one in measures for word in _keepers(book, one)}
+        return any(word in plain(name) for word in kept) if kept else not body
 
     def answer(self, pack: Pack, bound: Bound, key: FactKey, reporter: str) -> Answer | None:
         """What the ledger says to a figure in the papers of ``reporter``, of the body the figure names or of its own.
@@ -139,10 +167,15 @@ def _keeps(ledger: Ledger, measure: Measure, asked: Question) -> bool:
 
 def _reports(ledger: Ledger, measure: Measure, name: str) -> bool:
     """Whether a unit states the whole of a measure as its own work: it keeps the registers behind it."""
-    if not measure.register:
-        return all(_reports(ledger, part, name) for part, _ in parts_of(ledger.book, measure))
-    keepers = ledger.book.registers[measure.register].keepers
+    keepers = _keepers(ledger.book, measure)
     return not keepers or any(word in plain(name) for word in keepers)
+
+
+def _keepers(book: LedgerBook, measure: Measure) -> tuple[str, ...]:
+    """The words that name who keeps the registers behind a measure."""
+    if measure.register:
+        return book.registers[measure.register].keepers
+    return tuple(word for part, _ in parts_of(book, measure) for word in _keepers(book, part))
 
 
 def _entered(ledger: Ledger, measure: Measure, asked: Question, field: str) -> bool:
