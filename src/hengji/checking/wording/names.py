@@ -7,7 +7,7 @@ equal. Whether they *can be* one unit's, so that another name is no slip: one is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from hengji.packs.labels import plain
 from hengji.packs.words import WordKind, WordList, meanings
@@ -29,5 +29,16 @@ def is_same_unit(one: str, other: str, ignore: re.Pattern[str] | None = None) ->
     """
     first, second = (ignore.sub("", name) if ignore is not None else name for name in (one, other))
     shorter, longer = sorted((first, second), key=len)
-    rest = iter(longer)
-    return all(character in rest for character in shorter)
+    return is_short_of(shorter, longer)
+
+
+def is_short_of(short: str, name: str) -> bool:
+    """Whether a name can be printed as ``short``: its characters are left over from the name's, in their order."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def without_place(name: str, places: Iterable[str]) -> str:
+    """A name without the place it begins with, the longest that fits; a name that is only a place stays."""
+    fitting = [place for place in places if name.startswith(place) and len(name) > len(place)]
+    return name[len(max(fitting, key=len)) :] if fitting else name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from hengji.facts.fact import FactKey
@@ -19,6 +19,8 @@ INDICATOR = "indicator"
 """The dimension that names the row of an indicator."""
 SPAN = "span"
 """The dimension of a figure of part of a year or of several years: only a binding that names the span speaks of it."""
+PLACES = frozenset({INDICATOR, "group", "subgroup"})
+"""Dimensions that tell where a figure stands and not what it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,18 @@ def _fitting(book: LedgerBook, key: FactKey, component: str) -> Iterator[Binding
             continue
         if one.indicators and not _named(dimensions.get(INDICATOR, ""), one.indicators):
             continue
-        if SPAN in dimensions and SPAN not in one.dimensions:
-            continue
-        if any(name in dimensions for name in one.without):
+        if any(name in dimensions for name in one.without) or not _whole(one, dimensions):
             continue
         if any(plain(dimensions.get(name, "")) != plain(value) for name, value in one.dimensions.items()):
             continue
         if all(name in dimensions for name in one.from_dimension.values()):
             yield one
+
+
+def _whole(binding: Binding, dimensions: Mapping[str, str]) -> bool:
+    """Whether a binding takes all of a figure: the half of a year is not the year; nor, if closed, a part the whole."""
+    told = {*binding.dimensions, *binding.from_dimension.values(), *binding.narrows.values()}
+    return (SPAN not in dimensions or SPAN in told) and (not binding.closed or dimensions.keys() <= told | PLACES)
 
 
 def _named(indicator: str, words: Iterable[str]) -> bool:
@@ -74,7 +80,8 @@ def _made(book: LedgerBook, binding: Binding, key: FactKey) -> Bound | None:
     measure = book.measures[binding.measure]
     conditions = list(binding.narrowed)
     named: list[str] = []
-    for field, dimension in binding.from_dimension.items():
+    narrows = {field: name for field, name in binding.narrows.items() if key.dimension(name)}
+    for field, dimension in {**binding.from_dimension, **narrows}.items():
         value = _as_value(book, measure, field, key.dimension(dimension) or "")
         if value is None:
             return None
@@ -104,9 +111,9 @@ def _as_value(book: LedgerBook, measure: Measure, field: str, text: str) -> str 
 
 
 def _register_of(book: LedgerBook, measure: Measure) -> str:
-    """The register of a measure; of a formula that of its first part."""
+    """The register of a measure; of a formula that of its first part, which may be a formula itself."""
     if measure.register:
         return measure.register
     from hengji.ledgers.formulas import parts_of  # noqa: PLC0415 - only formulas need it
 
-    return next((part.register for part, _ in parts_of(book, measure) if part.register), "")
+    return next((found for part, _ in parts_of(book, measure) if (found := _register_of(book, part))), "")

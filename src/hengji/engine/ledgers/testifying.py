@@ -94,7 +94,7 @@ def _contradicted(subject: Subject, checked: Checked, witness: Witness) -> Itera
             checked.tally.note("held", [statement.id])
             continue
         checked.tally.note("failed", [statement.id])
-        key: tuple[object, ...] = (answer.measure.id, answer.question, statement.value, statement.low, statement.high)
+        key = (answer.measure.id, *answer.asked, answer.exact, statement.value, statement.low, statement.high)
         found.setdefault(key, []).append(statement)
         answers.setdefault(key, (part, answer))
     for key, statements in found.items():

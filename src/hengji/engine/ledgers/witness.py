@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from hengji.checking.wording.names import is_short_of, without_place
 from hengji.engine.ledgers.bound import Bound
 from hengji.expressions.tree import Ref, walk
 from hengji.facts.fact import FactKey
@@ -28,6 +29,8 @@ from hengji.records import dataclass
 FULL_DATE, MONTHS_OF_FIRST_HALF = 10, 7
 SHOWN = 6
 UNIT = "unit"
+SHORTEST = 4
+"""Names of fewer characters say too little to tell units apart by a part of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Answer:
     def measure(self) -> Measure:
         """The measure that was asked for."""
         return self.bound.measure
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """For when and for whom: figures that agree in these and in the answer are one figure, however narrowed."""
+        return self.question.year, self.question.day, self.question.whose
 
 
 class Witness:
@@ -75,7 +83,10 @@ class Witness:
         return self.folder(pack).ledger
 
     def body(self, pack: Pack, name: str) -> str | None:
-        """The key of the unit a filing names: by its name of any day, or by the one name that is part of it."""
+        """The key of the unit a filing names: by its name of any day, by one that is part of it, or by its short form.
+
+        A short form keeps characters of the full name in their order (县委编办); it counts if it fits one unit only.
+        """
         bodies = self.ledger(pack).organisations
         found = bodies.keys(name) or bodies.keys(plain(name))
         if len(found) == 1:
@@ -83,13 +94,13 @@ class Witness:
         wanted = plain(name)
         if not wanted:
             return None
-        near = {
-            key
-            for word in bodies.words()
-            if len(word) > 3 and (plain(word) in wanted or wanted in plain(word))
-            for key in bodies.keys(word)
-        }
-        return next(iter(near)) if len(near) == 1 else None
+        names = [word for word in bodies.words() if len(word) >= SHORTEST]
+        near = [word for word in names if plain(word) in wanted or wanted in plain(word)]
+        if not near:
+            short = without_place(wanted, self._library.info(pack.id).names)
+            near = [word for word in names if len(short) >= SHORTEST and is_short_of(short, plain(word))]
+        keys = {key for word in near for key in bodies.keys(word)}
+        return next(iter(keys)) if len(keys) == 1 else None
 
     def bodies(self, pack: Pack, name: str, year: int) -> frozenset[str]:
         """A unit with everything under it at the end of a year; nothing where the ledgers do not know the unit."""

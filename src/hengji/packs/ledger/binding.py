@@ -19,7 +19,8 @@ class Binding:
     A fact belongs to it if it has one of the ``concepts`` (or, for rows of indicators, one of the ``indicators`` in its
     name), the ``scenario`` and all ``dimensions`` given, none of the dimensions in ``without``, and stands in one of
     the ``components`` (any, if empty). ``narrowed`` are further conditions on the measure's rows; ``from_dimension``
-    takes a condition (field: dimension) from the figure's own dimensions; ``years`` shifts the year.
+    takes a condition (field: dimension) from the figure's own dimensions, ``narrows`` likewise where the figure has
+    them; a ``closed`` binding is not that of figures with any other dimension. ``years`` shifts the year.
 
     ``relation`` says how the figure stands to the measure: equal, at most, at least. With ``among`` the figure may also
     be that of one body, or of one group by these fields: running text often does not say whose figure it states. A
@@ -37,6 +38,8 @@ class Binding:
     components: tuple[str, ...]
     narrowed: tuple[Condition, ...]
     from_dimension: Mapping[str, str]
+    narrows: Mapping[str, str]
+    closed: bool
     years: int
     relation: str
     among: tuple[str, ...]
@@ -58,6 +61,8 @@ def load_binding(reader: Reader) -> Binding:
         components=reader.texts("components"),
         narrowed=load_where(reader),
         from_dimension=reader.text_pairs("from_dimension"),
+        narrows=reader.text_pairs("narrows"),
+        closed=reader.flag("closed"),
         years=int(reader.number("years", "0") or 0),
         relation=reader.choice("relation", RELATIONS, "="),
         among=reader.texts("among"),
