@@ -103,9 +103,7 @@ def test_the_known_mismatches_are_found_and_nothing_else(published: Published, t
     before = check_reading(reading)
     asked = before.tally.held + before.tally.failed
     checked = testifying.testify(subject_of(reading), before, witness)
-    found = Counter(
-        each.says for one in checked.findings if one.kind == "ledger" for each in (one, *one.consequences)
-    )
+    found = Counter(each.says for one in checked.findings if one.kind == "ledger" for each in (one, *one.consequences))
     year = reading.parts[0].fiscal_year
     figures = [f"{year}年{about}写的是{printed}，台账得{counted}。" for about, printed, counted in published.figures]
     assert found == Counter([*figures, *(f"台账{rule}" for rule in published.rules)])
