@@ -44,10 +44,11 @@ def example_ledger(name: str, pack: str) -> Ledger:
     return ledger_of(tables_of(name), pack)
 
 
-def example_folder(name: str, folder: Path) -> Path:
-    """An example as a folder of files."""
+def example_folder(name: str, folder: Path, *, renamed: tuple[str, str] = ("", "")) -> Path:
+    """An example as a folder of files; ``renamed`` moves it to another place: its name there, and the other one."""
     folder.mkdir()
-    for label, text in tables_of(name).items():
+    for label, kept in tables_of(name).items():
+        text = kept.replace(*renamed) if all(renamed) else kept
         with (folder / f"{label}.csv").open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows(rows_of(text))
     return folder

@@ -32,6 +32,8 @@ class Bound:
     narrowed: tuple[Condition, ...]
     named: tuple[str, ...] = ()
     """The fields of free words among them (a project's name): a ledger that has not that name says nothing of it."""
+    part: bool = False
+    """Whether it is a part of a whole, narrowed by what its row names: nothing of it is left blank, not written as 0."""
 
 
 def bound(book: LedgerBook, key: FactKey, component: str) -> Bound | None:
@@ -88,7 +90,7 @@ def _made(book: LedgerBook, binding: Binding, key: FactKey) -> Bound | None:
         conditions.append(Condition(field, (value,), (), None, None, None, binding.mark))
         if _is_free(book, measure, field):
             named.append(field)
-    return Bound(binding, measure, tuple(conditions), tuple(named))
+    return Bound(binding, measure, tuple(conditions), tuple(named), bool(narrows))
 
 
 def _is_free(book: LedgerBook, measure: Measure, field: str) -> bool:

@@ -83,7 +83,7 @@ class _Supplier:
             if one.value is not None:
                 self.found.append(Supplied(one, answer, self.witness.rows(self.pack, answer), given=False))
             return one
-        if not answer.bound.binding.fills or self._derived(one):
+        if not _fills(answer) or self._derived(one):
             return one
         return self._given(one, answer)
 
@@ -126,7 +126,7 @@ class _Supplier:
                 if key in self.stated or spec.derive or spec.kind not in NUMBERS or "#" in spec.address:
                     continue
                 answer = self._answer(key, component)
-                if answer is not None and answer.bound.binding.fills:
+                if answer is not None and _fills(answer):
                     self.stated.add(key)
                     blank = self._blank(key, spec.kind, spec.unit, spec.quantum, f"{form}!{spec.address}")
                     yield self._given(blank, answer)
@@ -155,6 +155,11 @@ class _Supplier:
     ) -> Statement:
         label = self.pack.concepts[key.concept].label
         return Statement("", key, State.BLANK, kind, unit=unit, quantum=quantum, address=address, label=label)
+
+
+def _fills(answer: Answer) -> bool:
+    """Whether an answer may stand in a blank: a row of a form that has no amount stays blank."""
+    return answer.bound.binding.fills and not (answer.bound.part and not answer.exact)
 
 
 INDICATOR_VALUE = "indicator.actual"
