@@ -33,7 +33,7 @@ class Bound:
     named: tuple[str, ...] = ()
     """The fields of free words among them (a project's name): a ledger that has not that name says nothing of it."""
     part: bool = False
-    """Whether it is a part of a whole, narrowed by what its row names: nothing of it is left blank, not written as 0."""
+    """Whether it is a part of a whole, narrowed by what its row names: nothing of it is left blank, not written 0."""
 
 
 def bound(book: LedgerBook, key: FactKey, component: str) -> Bound | None:
