@@ -128,11 +128,31 @@ def test_every_count_of_work_is_said_by_a_section_of_every_report(library: Libra
         ("overstaff.reduced", "", {"channel": "退休减员"}, "report", "overstaff.channels"),
         ("expenditure.public", "budget", {}, "basic_data", "money.public.budget"),
         ("expenditure.public", "actual", {}, "basic_data", "money.public.actual"),
-        ("expenditure.public", "actual", {"account": "办公费"}, "basic_data", None),
+        ("expenditure.public", "actual", {"account": "办公费"}, "basic_data", "money.public.account"),
+        ("expenditure.public", "actual", {"account": "没有的科目"}, "basic_data", None),
         ("expenditure.project", "actual", {"project": "机构改革"}, "basic_data", "project.spent"),
         ("expenditure.project", "adjusted", {}, "report", "money.project.adjusted"),
-        ("expenditure", "actual", {"fund": "一般公共预算财政拨款"}, "report", "money.all.fund"),
-        ("expenditure", "actual", {"function": "2010301"}, "report", None),
+        ("expenditure", "actual", {"fund": "一般公共预算财政拨款"}, "report", "money.all.actual"),
+        ("expenditure", "actual", {"fund": "财政拨款"}, "report", "money.all.fiscal"),
+        ("expenditure", "actual", {"function": "2010301"}, "report", "money.all.actual"),
+        ("expenditure", "actual", {"body": "局机关"}, "report", None),
+        ("expenditure", "actual", {"group": "投入", "subgroup": "预算配置"}, "report", "money.all.actual"),
+        (
+            "expenditure.basic",
+            "actual",
+            {"economic": "30201", "fund": "一般公共预算财政拨款"},
+            "report",
+            "money.basic.actual",
+        ),
+        ("funding.total", "adjusted", {"split": "按支出性质分", "part": "项目支出"}, "report", "money.total.project"),
+        (
+            "funding.total",
+            "adjusted",
+            {"split": "按收入性质分", "part": "一般公共预算"},
+            "report",
+            "money.total.by_fund",
+        ),
+        ("carryover.closing", "actual", {"of": "项目支出"}, "report", "money.closing.project"),
         ("three_public.reception", "budget", {}, "basic_data", "three_public.reception.planned"),
         ("three_public", "actual", {}, "basic_data", "three_public.spent"),
         ("procurement", "budget", {}, "basic_data", "procurement.planned"),
@@ -148,6 +168,18 @@ def test_a_figure_belongs_to_the_measure_of_its_meaning(
     key = FactKey(concept, "2023", scenario, dimensions=dimensions_of(dimensions))
     found = bound(library.book("cn"), key, component)
     assert (found.binding.id if found is not None else None) == binding
+
+
+def test_a_figure_is_narrowed_by_what_its_row_names_and_not_otherwise(library: Library) -> None:
+    book = library.book("cn")
+    whole = bound(book, FactKey("expenditure.basic", "2023", "actual"), "report")
+    names = dimensions_of({"economic": "30201", "fund": "一般公共预算财政拨款"})
+    part = bound(book, FactKey("expenditure.basic", "2023", "actual", dimensions=names), "report")
+    assert whole is not None
+    assert part is not None
+    assert (whole.narrowed, whole.part) == ((), False)
+    assert part.part
+    assert {(one.field, one.values) for one in part.narrowed} == {("economic", ("30201",)), ("fund", ("一般公共预算",))}
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,25 @@ def test_a_unit_the_ledgers_do_not_know_is_told_and_not_guessed(tmp_path: Path, 
     assert {(one.rule, one.severity) for one in found} == {("cn.ledger.unit", "note")}
 
 
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        (UNIT, "J1"),
+        ("示例区委编办", "J1"),
+        ("区委机构编制委员会办公室", "J1"),
+        ("示例区某某局机关", "J2"),
+        ("某某局", "J2"),
+        ("示例区", None),
+        ("另一区委编办", None),
+    ],
+)
+def test_a_short_name_is_that_of_the_one_unit_it_fits(
+    name: str, body: str | None, tmp_path: Path, library: Library
+) -> None:
+    witness = Witness(written(tmp_path / "台账"), library)
+    assert witness.body(library.get("cn-430000-hunan"), name) == body
+
+
 def test_rows_against_a_rule_and_rows_not_read_are_findings_with_file_and_line(
     tmp_path: Path, library: Library
 ) -> None:
