@@ -17,11 +17,14 @@ from tests.checking.filing import (
     subject_of_two_years,
 )
 
+from hengji.checking.run import Checked
 from hengji.checking.subject import Subject
+from hengji.engine.ledgers import testifying
+from hengji.engine.ledgers.witness import Witness
 from hengji.engine.session import check_subject
 
 FOLDER = Path(__file__).parents[1] / "cases" / "checks"
-FIELDS = {"name", "check", "with", "pack", "input", "previous", "outcome", "findings"}
+FIELDS = {"name", "check", "with", "pack", "input", "previous", "ledgers", "outcome", "findings"}
 OUTCOMES = ("held", "failed", "unknown", "not_applicable")
 
 
@@ -42,10 +45,21 @@ def subject_of(case: dict[str, Any]) -> Subject:
     return subject_of_text(given, pack) if isinstance(given, str) else subject_of_facts(given, pack)
 
 
+def outcome_of(case: dict[str, Any], subject: Subject, folder: Path) -> Checked:
+    """The findings of a case, held against its ledgers where it has some (files by their name)."""
+    checked = check_subject(subject)
+    if "ledgers" not in case:
+        return checked
+    for name, text in case["ledgers"].items():
+        lines = [",".join(cell.strip() for cell in line.split(",")) for line in text.strip().splitlines()]
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    return testifying.testify(subject, checked, Witness(folder, library()))
+
+
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
-def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
+def test_the_filing_gives_exactly_these_findings(case: dict[str, Any], tmp_path: Path) -> None:
     assert set(case) <= FIELDS
-    found = check_subject(subject_of(case)).findings
+    found = outcome_of(case, subject_of(case), tmp_path).findings
     told = [f"{one.rule} {one.severity}: {one.says}{one.working}" for one in found]
     assert [one.rule for one in found] == [wanted["check"] for wanted in case["findings"]], told
     for one, wanted in zip(found, case["findings"], strict=True):
@@ -60,9 +74,9 @@ def test_the_filing_gives_exactly_these_findings(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{file}:{case['name']}") for file, case in CASES])
-def test_the_check_comes_out_as_stated(case: dict[str, Any]) -> None:
+def test_the_check_comes_out_as_stated(case: dict[str, Any], tmp_path: Path) -> None:
     """A case without findings is no proof unless the check was really made: its outcome is stated, by default 成立."""
-    tally = check_subject(only(subject_of(case), case["check"], *case.get("with", []))).tally
+    tally = outcome_of(case, only(subject_of(case), case["check"], *case.get("with", [])), tmp_path).tally
     fires = any(case["check"] in _named(wanted) for wanted in case["findings"])
     wanted = case.get("outcome", "failed" if fires else "held")
     counts = {outcome: getattr(tally, outcome) for outcome in OUTCOMES}

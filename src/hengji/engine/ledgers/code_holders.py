@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hengji.checking.finding import Finding, Spot
+from hengji.checking.finding import Finding, Spot, Tally
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.subject import Subject, SubjectPart
 from hengji.documents.document import Text
@@ -21,7 +21,7 @@ SCHEME, RULE = "uscc", "ledger-code"
 Holders = dict[str, set[str]]
 
 
-def codes_held(subject: Subject, witness: Witness) -> Iterator[Finding]:
+def codes_held(subject: Subject, tally: Tally, witness: Witness) -> Iterator[Finding]:
     """Codes whose body has another name in the ledgers than the text, the row or the paper they stand in."""
     for part in subject.parts:
         rule = rule_of(part, RULE)
@@ -31,8 +31,12 @@ def codes_held(subject: Subject, witness: Witness) -> Iterator[Finding]:
         for text, around in _texts(subject, part):
             for found in CODE.finditer(text.value):
                 names = holders.get(found.group())
-                if names is None or problems(found.group()) or _named(names, f"{around}{part.organisation}"):
+                if names is None or problems(found.group()):
                     continue
+                if _named(names, f"{around}{part.organisation}"):
+                    tally.note("held")
+                    continue
+                tally.note("failed")
                 spot = Spot(text.place(found.start(), found.end()), found.group())
                 words = {"code": found.group(), "name": "、".join(sorted(names))}
                 yield replace(finding_of(part, rule, words, "", ()), spots=(spot,))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from hengji.checking.finding import SEVERITY_ORDER, Finding
+from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.run import Checked
 from hengji.checking.subject import Subject, SubjectPart
@@ -41,8 +41,8 @@ def testify(subject: Subject, checked: Checked, witness: Witness) -> Checked:
     """The findings of a filing with those its ledgers add: most serious first, consequences under their cause."""
     found = [
         *_contradictions(subject, checked, witness),
-        *codes_held(subject, witness),
-        *_of_ledgers(subject, witness),
+        *codes_held(subject, checked.tally, witness),
+        *_of_ledgers(subject, checked.tally, witness),
     ]
     ordered = sorted([*checked.findings, *found], key=lambda one: SEVERITY_ORDER[one.severity])
     return Checked(tuple(ordered), checked.tally)
@@ -54,9 +54,9 @@ def _contradictions(subject: Subject, checked: Checked, witness: Witness) -> Ite
     effects: dict[str, list[Contradicted]] = {}
     for one in wrong:
         ledger = witness.ledger(one.part.pack)
-        part = next((name for name in _parts(ledger.book, one.answer.measure) if name in causes), "")
-        if part:
-            effects.setdefault(part, []).append(one)
+        deepest = [name for name in _parts(ledger.book, one.answer.measure) if name in causes][-1:]
+        for name in deepest:
+            effects.setdefault(name, []).append(one)
     follow = {id(one) for several in effects.values() for one in several}
     for one in wrong:
         if id(one) in follow:
@@ -82,6 +82,8 @@ def _contradicted(subject: Subject, checked: Checked, witness: Witness) -> Itera
     for statement in subject.facts:
         part = parts.get(statement.component)
         if part is None or statement.state not in READ or (statement.value is None and statement.low is None):
+            continue
+        if rule_of(part, FIGURE) is None:
             continue
         which = _measured(statement, part, witness)
         if which is None:
@@ -169,26 +171,24 @@ def _finding(one: Contradicted, witness: Witness) -> Finding | None:
     return finding_of(one.part, rule, words, working, one.statements)
 
 
-def _of_ledgers(subject: Subject, witness: Witness) -> Iterator[Finding]:
+def _of_ledgers(subject: Subject, tally: Tally, witness: Witness) -> Iterator[Finding]:
     """What the ledgers tell of themselves and of each other, for the years and units of the filing."""
     seen: set[tuple[str, int]] = set()
     for part in subject.parts:
         if part.previous or (part.pack.id, part.year) in seen:
             continue
         seen.add((part.pack.id, part.year))
-        yield from _named_unit(part, witness)
-        yield from rules_broken(part, witness)
-        yield from broken_testimonies(part, witness)
+        yield from _named_unit(part, tally, witness)
+        yield from rules_broken(part, tally, witness)
+        yield from broken_testimonies(part, tally, witness)
 
 
-def _named_unit(part: SubjectPart, witness: Witness) -> Iterable[Finding]:
+def _named_unit(part: SubjectPart, tally: Tally, witness: Witness) -> Iterable[Finding]:
     """A unit the ledgers do not know: nothing of its own can be held against them, and that is told."""
     rule = rule_of(part, UNKNOWN_UNIT)
-    bodies = witness.ledger(part.pack).organisations
-    if (
-        rule is not None
-        and part.organisation
-        and bodies.declared
-        and witness.body(part.pack, part.organisation) is None
-    ):
+    if rule is None or not part.organisation or not witness.ledger(part.pack).organisations.declared:
+        return
+    known = witness.body(part.pack, part.organisation) is not None
+    tally.note("held" if known else "failed")
+    if not known:
         yield finding_of(part, rule, {"name": part.organisation}, "", ())
