@@ -10,12 +10,14 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from hengji.facts.unit import Unit
+from hengji.ledgers.amounts import converted, unit_of
 from hengji.ledgers.errors import RefusedError, Trouble
 from hengji.ledgers.headings import field_of, words_of
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.sheet import Sheet
 from hengji.ledgers.table import Entry, EventTable
-from hengji.ledgers.values import Parser, Value, ValueFault, a_date, parser_of
+from hengji.ledgers.values import Parser, Value, ValueFault, a_date, a_number, parser_of
 from hengji.packs.errors import similar
 from hengji.packs.ledger.register import NOTES, EventKind, Field, FieldKind, Register
 
@@ -79,6 +81,7 @@ class _Admission:
         self.table: EventTable = ledger.tables[register.id]
         self.troubles: list[Trouble] = []
         self.bad: set[int] = set()
+        self.written: dict[str, Unit | None] = {}  # the unit of money a heading says, by field
         self.count = len(sheet.rows)
         self.start = len(self.table)
         self.known = self.table.position
@@ -120,6 +123,7 @@ class _Admission:
             name = field_of(heading, known)
             if name is not None and name not in found:
                 found[name] = column
+                self.written[name] = unit_of(word, (), self.ledger.book.units)
             elif any(column):
                 says = (
                     f"“{word}”一栏写了两次，后一栏没有用。"
@@ -132,6 +136,9 @@ class _Admission:
     def _parser(self, field: Field) -> Parser:
         if field.kind is FieldKind.ORGANISATION:
             return self._organisation(field)
+        written, wanted = self.written.get(field.id), self.ledger.book.units.get(field.unit)
+        if written is not None and wanted is not None and wanted.kind is written.kind:
+            return lambda text: a_number(converted(text, written, wanted))
         return parser_of(field, self.ledger.book.codes, self.ledger.book.listings)
 
     def _organisation(self, field: Field) -> Parser:

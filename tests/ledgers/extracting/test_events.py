@@ -228,7 +228,7 @@ def test_nothing_is_dropped_and_nothing_doubles(rows: list[tuple[int, str, str]]
 def test_amounts_are_turned_exactly_into_the_unit_of_their_field(
     heading: str, above: str, text: str, wanted: str
 ) -> None:
-    from hengji.ledgers.extracting.amounts import converted, unit_of
+    from hengji.ledgers.amounts import converted, unit_of
 
     units = county().book.units
     written = unit_of(heading, [[above]], units)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 
+from hengji.ledgers.amounts import converted, unit_of
 from hengji.ledgers.errors import Trouble
-from hengji.ledgers.extracting.amounts import converted, unit_of
 from hengji.ledgers.extracting.days import a_day
 from hengji.ledgers.extracting.headings import Heading, plain
 from hengji.ledgers.extracting.outcome import LeftOut, Outcome

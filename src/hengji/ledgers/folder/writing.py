@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from hengji.ledgers.amounts import unit_of
 from hengji.ledgers.errors import LedgerError
 from hengji.ledgers.folder.tables import text_of
 from hengji.ledgers.headings import field_of, words_of
@@ -76,10 +77,18 @@ def _columns(ledger: Ledger, register: Register) -> Columns:
 
 
 def _heading(file: Path, ledger: Ledger, register: Register) -> list[str]:
-    """The fields the columns of a file stand for, in their order; "" for a column of none."""
+    """The fields the columns of a file stand for, in their order; "" for a column of none, or in another unit."""
     known = words_of(register, ledger.book)
     first = next(csv.reader(io.StringIO(text_of(file))), [])
-    return [field_of(word, known) or "" for word in first]
+    return ["" if _in_another_unit(word, ledger, register) else field_of(word, known) or "" for word in first]
+
+
+def _in_another_unit(heading: str, ledger: Ledger, register: Register) -> bool:
+    """Whether a heading says another unit of money than its field is kept in."""
+    field = register.fields.get(field_of(heading, words_of(register, ledger.book)) or "")
+    written = unit_of(heading, (), ledger.book.units)
+    kept = ledger.book.units.get(field.unit) if field is not None else None
+    return written is not None and kept is not None and written.factor != kept.factor
 
 
 def _cells(ledger: Ledger, register: Register, entry: Entry) -> dict[str, str]:
