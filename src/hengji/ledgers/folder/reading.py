@@ -37,6 +37,11 @@ class LedgerFolder:
         return self.ledger.troubles
 
 
+def _name(file: Path) -> tuple[str, str]:
+    """What files are read in the order of: 培训.csv before 培训-新登记.csv, in which later events stand."""
+    return file.stem, file.suffix
+
+
 def read_folder(path: Path, book: LedgerBook) -> LedgerFolder:
     """The ledgers of a folder; raises `LedgerError` where there is no folder or nothing in it."""
     if not path.is_dir():
@@ -61,7 +66,7 @@ def _read(path: Path, book: LedgerBook) -> LedgerFolder:
     ledger = Ledger(book)
     sheets: dict[str, list[Sheet]] = {}
     assertions: list[Assertion] = []
-    files = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith((".", "~")))
+    files = sorted((one for one in path.iterdir() if one.is_file() and not one.name.startswith((".", "~"))), key=_name)
     for file in files:
         if file.suffix in ASIDE:
             continue
