@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ledgers.vault import made_up
 
 from hengji.ledgers.codes import make_code
 
@@ -412,13 +413,9 @@ def key(tmp_path: Path) -> dict[str, str]:
     return {"HENGJI_LEDGER_KEY": str(file)}
 
 
-IDENTITY = "110101199003070011"
-
-
 def identity() -> str:
-    from hengji.ledgers.vault.identity import check_character
-
-    return IDENTITY[:17] + check_character(IDENTITY[:17])
+    """The number of somebody who obviously is nobody."""
+    return made_up.identity(1)
 
 
 def test_persons_are_added_and_shown_with_stars(county: Path, key: dict[str, str]) -> None:
