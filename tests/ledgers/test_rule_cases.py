@@ -26,6 +26,8 @@ def cases(kind: str) -> list[dict[str, Any]]:
         shared = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         for case in shared.get(kind, ()):
             case["ledgers"] = {**shared.get("ledgers", {}), **case.get("ledgers", {})}
+            for label, rows in case.get("more", {}).items():  # rows at the end of a table the file shares
+                case["ledgers"][label] = f"{case['ledgers'][label].rstrip()}\n{rows}"
             found.append(case)
     return found
 

@@ -25,8 +25,6 @@ def test_testimony(case: dict[str, Any]) -> None:
     assert sorted(found) == sorted(case["broken"])
 
 
-def test_an_area_with_cases_has_them_for_each_of_its_relations() -> None:
+def test_every_relation_is_broken_once_at_least() -> None:
     broken = {one.split()[0] for case in CASES for one in case["broken"]}
-    areas = {one.split(".")[0] for one in broken}
-    declared = {one for one in book().testimonies if one.split(".")[0] in areas}
-    assert sorted(declared - broken) == [], "relations that no case breaks"
+    assert sorted(set(book().testimonies) - broken) == [], "relations that no case breaks"
