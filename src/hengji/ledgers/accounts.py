@@ -117,7 +117,11 @@ class Accounts:
 def compiled(
     account: Account, move: Move, columns: Mapping[str, list[Value | None]]
 ) -> Callable[[int], tuple[Key, Key, Amount]]:
-    """A function from a version to (giver, taker, amount): dimensions not named are fields of the same name."""
+    """A function from a version to (giver, taker, amount): dimensions not named are fields of the same name.
+
+    An event must give its amount or follow on one that gave it; a row that does neither breaks the order of states, is
+    told of for that, and moves nothing.
+    """
     giver = [_side(one, move.giver, columns) for one in account.dimensions]
     taker = [_side(one, move.taker, columns) for one in account.dimensions]
     fixed = int(move.amount) if move.amount.isdigit() else None

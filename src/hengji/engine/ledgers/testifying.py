@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
+from hengji.checking.arithmetic.operands import EXACT, quantum_of
 from hengji.checking.finding import SEVERITY_ORDER, Finding, Tally
 from hengji.checking.rules import finding_of, rule_of
 from hengji.checking.run import Checked
@@ -134,11 +134,7 @@ def _meant(statement: Statement) -> tuple[Fraction, Fraction]:
         low = Fraction(statement.low) if statement.low is not None else -endless
         return low, Fraction(statement.high) if statement.high is not None else endless
     value = Fraction(statement.value or 0)
-    half = (
-        Fraction(statement.quantum or Decimal(1).scaleb(-statement.decimals)) / 2 if statement.decimals else Fraction(0)
-    )
-    if statement.quantum is not None and statement.quantum < 1:
-        half = Fraction(statement.quantum) / 2
+    half = Fraction(0) if statement.kind in EXACT else Fraction(quantum_of(statement)) / 2
     match statement.relation:
         case "≥" | ">":
             return value, endless
