@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from hengji.cli.ledger_asking import (
@@ -16,6 +15,7 @@ from hengji.cli.ledger_asking import (
     pair_of,
     register_of,
     telling,
+    today,
     whose_of,
     word_of,
 )
@@ -278,7 +278,7 @@ def add_event(folder: Path, name: str, pairs: Sequence[str], pack: str | None, *
     screen = console()
     entry = read_entry(ledger, register, texts)
     if not any(field_of(one, words_of(register, ledger.book)) == RECORDED for one in texts):
-        entry = replace(entry, recorded=date.today())  # noqa: DTZ011 - the clerk's own day
+        entry = replace(entry, recorded=today())
     for warning in enter(ledger, entry):
         screen.print(f"  [yellow]提示[/yellow]  {warning.says}{warning.way_out}")
     if dry:

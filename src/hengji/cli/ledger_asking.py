@@ -56,10 +56,15 @@ def telling(command: Callable[Command, int]) -> Callable[Command, int]:
     return told
 
 
+def today() -> date:
+    """The day on the clerk's own calendar."""
+    return date.today()  # noqa: DTZ011 - no time zone but the clerk's is meant
+
+
 def asked(year: int, day: str, known: str, unit: str) -> Asked:
     """The question of a command line; without a year the year of the day, or this one."""
     until = day_of(day) if day else None
-    return Asked(year or (until or date.today()).year, until, day_of(known) if known else None, unit)  # noqa: DTZ011 - the clerk's own day
+    return Asked(year or (until or today()).year, until, day_of(known) if known else None, unit)
 
 
 def day_of(text: str) -> date:

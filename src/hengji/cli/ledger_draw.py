@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from hengji.cli.draw_sheet import draw_sheet
-from hengji.cli.ledger_asking import day_of, folder_of, telling
+from hengji.cli.ledger_asking import day_of, folder_of, telling, today
 from hengji.cli.terminal import FOUND, OK, console, print_json
 from hengji.ledgers.drawing import DrawError, draw, verify
 from hengji.ledgers.drawing_file import FiledDraw, as_json, changed_lines, from_json
@@ -48,7 +48,7 @@ def make_draw(folder: Path, wish: Wish, output: Path | None, pack: str | None, *
     ledger = found.ledger
     kind = _kind(ledger.book, wish.kind)
     _refuse_unread(found, kind)
-    on = day_of(wish.day) if wish.day else date.today()  # noqa: DTZ011 - the clerk's own day
+    on = day_of(wish.day) if wish.day else today()
     year = wish.year or on.year
     _refuse_second(ledger, kind, year, on)
     allowed = share_allowed(ledger, kind, on)

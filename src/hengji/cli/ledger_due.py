@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from hengji.cli.ledger_asking import Asked, day_of, folder_of, telling, whose_of
+from hengji.cli.ledger_asking import Asked, day_of, folder_of, telling, today, whose_of
 from hengji.cli.terminal import FOUND, OK, console, print_json
 from hengji.ledgers.deadlines import Deadline, deadlines
 from hengji.ledgers.errors import LedgerError
@@ -21,7 +20,7 @@ def tell_due(folder: Path, on: str, days: int, unit: str, pack: str | None, *, w
     """Tell the limits of a day; ends with `FOUND` where one is overdue."""
     if days < 0:
         raise LedgerError(f"天数 {days} 不能小于 0。", hint="例如 --days 30。")
-    day = day_of(on) if on else date.today()  # noqa: DTZ011 - the clerk's own day
+    day = day_of(on) if on else today()
     ledger = folder_of(folder, pack).ledger
     found = deadlines(ledger, day, whose_of(ledger, Asked(day.year, day, None, unit)))
     over = [one for one in found if one.overdue]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
-from hengji.cli.ledger_asking import book_of, telling
+from hengji.cli.ledger_asking import book_of, day_of, telling, today
 from hengji.cli.terminal import FAILED, FOUND, OK, console, files_of, print_json
 from hengji.ledgers.comparing.differing import Compared, Difference, compared
 from hengji.ledgers.comparing.listing import Digests, listed
@@ -19,7 +18,6 @@ from hengji.ledgers.folder.tables import TABLES, grids_of
 from hengji.ledgers.folder.writing import append
 from hengji.ledgers.judging import judged
 from hengji.ledgers.ledger import Ledger
-from hengji.ledgers.values import ValueFault, a_date
 from hengji.ledgers.vault.key import VARIABLE, VaultKey
 from hengji.ledgers.vault.vault import NAME, Vault
 from hengji.packs.ledger.book import LedgerBook
@@ -44,7 +42,7 @@ def import_files(folder: Path, files: Sequence[Path], order: Order, pack: str | 
     """Takes lists into a folder of ledgers: shows what they come to, and writes it unless it is a dry run."""
     ledger = _ledger(folder, book_of(pack))
     people = _people(folder)
-    wish = Wish(date.today(), order.wanted, _day(order.day), order.without_persons)  # noqa: DTZ011 - the clerk's own day
+    wish = Wish(today(), order.wanted, day_of(order.day) if order.day else None, order.without_persons)
     before = set(judged(ledger))
     outcomes: list[Outcome] = []
     for file in files_of(files):
@@ -93,13 +91,6 @@ def _people(folder: Path) -> People:
     if (folder / NAME).exists():
         return People(Vault.open(folder, key))
     return People(None, lambda: Vault.create(folder, key))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return a_date(text) if text else None
-    except ValueFault as fault:
-        raise LedgerError(fault.says, hint=fault.way_out) from fault
 
 
 def _write(folder: Path, ledger: Ledger, changes: Iterable[Change]) -> None:

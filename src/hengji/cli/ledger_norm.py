@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from hengji.cli.ledger_asking import book_of, day_of, pair_of, telling
+from hengji.cli.ledger_asking import book_of, day_of, pair_of, telling, today
 from hengji.cli.terminal import FOUND, OK, console, print_json
 from hengji.facts.numbers import plain_text
 from hengji.ledgers.errors import LedgerError
@@ -78,7 +78,7 @@ def reckon(name: str, pairs: Sequence[str], on: str, pack: str | None, *, as_jso
 
 
 def _day(text: str) -> date:
-    return day_of(text) if text else date.today()  # noqa: DTZ011 - the clerk's own day
+    return day_of(text) if text else today()
 
 
 def _norm(book: LedgerBook, name: str) -> Norm:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from hengji.cli.ledger_asking import Asked, day_of, folder_of, known_on, telling, whose_of
+from hengji.cli.ledger_asking import Asked, day_of, folder_of, known_on, telling, today, whose_of
 from hengji.cli.terminal import OK, console, print_json
 from hengji.ledgers.errors import LedgerError
 from hengji.ledgers.ledger import Ledger
@@ -25,10 +25,10 @@ def forecast_years(  # noqa: PLR0913 - what the command line says
     folder: Path, years: tuple[int, int], asof: str, unit: str, name: str, pack: str | None, *, by: bool, as_json: bool
 ) -> int:
     """Tell the years, and of how many nothing can be told and why."""
-    today = date.today()  # noqa: DTZ011 - the clerk's own day
-    start = years[0] or today.year
+    now = today()
+    start = years[0] or now.year
     end = years[1] or start + DECADE
-    day = day_of(asof) if asof else min(today, date(start - 1, 12, 31))
+    day = day_of(asof) if asof else min(now, date(start - 1, 12, 31))
     asked = Asked(day.year, day, None, unit)
     ledger = known_on(folder_of(folder, pack).ledger, asked)
     outlook = _outlook(ledger.book, name)

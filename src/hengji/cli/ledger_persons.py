@@ -7,11 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from getpass import getpass
 from pathlib import Path
 
-from hengji.cli.ledger_asking import book_of, pair_of, telling
+from hengji.cli.ledger_asking import book_of, pair_of, telling, today
 from hengji.cli.terminal import FOUND, OK, console, print_json
 from hengji.ledgers.errors import LedgerError
 from hengji.ledgers.folder.tables import TABLES, tables_of
@@ -140,7 +139,7 @@ def import_persons(folder: Path, file: Path, output: Path, key: Path | None, pac
     rows = [dict(zip(heading, cells, strict=True)) for _, cells in lines]
     vault = Vault.open(folder, _key(key))
     before = len(vault.tokens)
-    found = split(rows, columns, vault, on=date.today())  # noqa: DTZ011 - the clerk's own day
+    found = split(rows, columns, vault, on=today())
     personal = set(columns.all())
     kept = [columns.token, *(one for one in heading if one not in personal)]
     text = io.StringIO()

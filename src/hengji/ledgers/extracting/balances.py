@@ -10,27 +10,21 @@ from hengji.ledgers.accounts import Accounts, Key
 from hengji.ledgers.extracting.admission import Admitted
 from hengji.ledgers.extracting.numbering import numbered
 from hengji.ledgers.extracting.outcome import DIFFERENCE, Change, Outcome
+from hengji.ledgers.extracting.snapshot import HeldAgainst
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.table import Entry
 from hengji.ledgers.values import Value
-from hengji.packs.ledger.extract import Extract, Snapshot
+from hengji.packs.ledger.extract import Extract
 from hengji.packs.ledger.register import Register
 
 Amount = int | Decimal
 
 
-class Balances:
+class Balances(HeldAgainst):
     """What the accounts of a register hold on a day, held against a list."""
 
     def __init__(self, ledger: Ledger, register: Register, extract: Extract, day: date, outcome: Outcome) -> None:
-        if extract.snapshot is None:
-            raise ValueError(f"{extract.id} is no snapshot")
-        self.ledger = ledger
-        self.register = register
-        self.extract = extract
-        self.snapshot: Snapshot = extract.snapshot
-        self.day = day
-        self.outcome = outcome
+        super().__init__(ledger, register, extract, day, outcome)
         self.accounts: Accounts = ledger.accounts(register.id)
 
     def compare(self, rows: Admitted, *, whole: bool) -> None:

@@ -10,29 +10,23 @@ from hengji.ledgers.errors import Trouble
 from hengji.ledgers.extracting.admission import Admitted
 from hengji.ledgers.extracting.numbering import numbered
 from hengji.ledgers.extracting.outcome import DIFFERENCE, Change, Outcome
+from hengji.ledgers.extracting.snapshot import HeldAgainst
 from hengji.ledgers.history import History
 from hengji.ledgers.ledger import Ledger
 from hengji.ledgers.table import Entry
 from hengji.ledgers.values import Value, shown
-from hengji.packs.ledger.extract import Extract, Snapshot
+from hengji.packs.ledger.extract import Extract
 from hengji.packs.ledger.register import EventKind, Register
 
 MOST = 10
 """How many are named of those a list does not have."""
 
 
-class States:
+class States(HeldAgainst):
     """The cases of a register on a day, held against a list of them."""
 
     def __init__(self, ledger: Ledger, register: Register, extract: Extract, day: date, outcome: Outcome) -> None:
-        if extract.snapshot is None:
-            raise ValueError(f"{extract.id} is no snapshot")
-        self.ledger = ledger
-        self.register = register
-        self.extract = extract
-        self.snapshot: Snapshot = extract.snapshot
-        self.day = day
-        self.outcome = outcome
+        super().__init__(ledger, register, extract, day, outcome)
         self.history: History = ledger.history(register.id)
         live = register.live()
         self.there = {
