@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 from hengji.checking.wording.names import is_short_of, without_place
@@ -26,7 +25,7 @@ from hengji.packs.library import Library
 from hengji.packs.pack import Pack
 from hengji.records import dataclass
 
-FULL_DATE, MONTHS_OF_FIRST_HALF = 10, 7
+FULL_DATE = 10
 SHOWN = 6
 UNIT = "unit"
 SHORTEST = 4
@@ -206,8 +205,3 @@ def _single(ledger: Ledger, bound: Bound, question: Question) -> tuple[Number, .
         asked = Question(question.year, question.day, by, question.whose, question.narrowed)
         found += [value for value in tally(ledger, bound.measure, asked).values() if value is not None]
     return tuple(found)
-
-
-def as_fraction(value: Number) -> Fraction:
-    """A figure as an exact fraction."""
-    return Fraction(value)
